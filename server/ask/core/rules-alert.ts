@@ -194,6 +194,16 @@ const CONDITIONS: readonly (readonly [found: RegExp, put: string])[] = [
     /^((?:route\s+|r-?)\d+)\s+(?:finishes|is\s+finished|is\s+done|completes|is\s+complete|ends|wraps\s+up|gets\s+done|is\s+through)$/gi,
     "routes done: $1",
   ],
+  // Where a truck is back: in that yard, and not one of that depot
+  [
+    /^(?:truck\s+|lorry\s+|vehicle\s+|wagon\s+)?(\d{1,3})\s+(?:is|gets|arrives|comes|pulls|rolls)\s+(?:back\s+|home\s+)*(?:in(?:to)?|at|to|inside)\s+(?:the\s+)?(\p{Lu}\p{L}+\s+depot)(?:\s+yard)?$/giu,
+    "truck $1 is in the yard of $2",
+  ],
+  // What is named and late, and not how it stands
+  [
+    /^((?:route\s+|r-?|truck\s+|lorry\s+)\d{1,3})\s+(?:is|runs|gets|falls|goes)\s+(?:running\s+)?(?:late|behind(?:\s+(?:schedule|plan))?|delayed)$/gi,
+    "late routes of $1",
+  ],
   // A queue lasts as long as a truck stands in it
   [
     /^(?:the\s+)?(?:queue|wait|line|lines|waiting\s+time|queue(?:ing)?\s+time|backlog)(?:\s+times?)?\s+(?:at|in|before|outside)\s+(?:the\s+)?(.{4,40}?)\s+(?:(?:is|are|gets?|goes|blows|grows|hits|tops?|passes|exceeds?|runs?|climbs?|rises?|reaches)\s*)+(?:past|over|above|beyond|more\s+than|longer\s+than|than|to)?\s*(\d{1,3}(?:\.\d+)?\s*(?:min\w*|hours?|hrs?)|half\s+an\s+hour|an\s+hour)$/gi,
@@ -312,6 +322,13 @@ export const rowsWatched = (plan: QueryPlan, part: AnswerPart): number | undefin
   return part.type === "figures" ? (part.figures[rowsFigureOf(plan)]?.value ?? 0) : undefined;
 };
 
+// Rows that are named are there whatever becomes of them.
+const ALWAYS_THERE: ReadonlySet<string> = new Set(["vehicles", "routes", "drivers", "sites", "customers"]);
+const isOfNames = ({ column }: { column: string }): boolean =>
+  /^(?:id|name|number|route|vehicleId|driverId|depotId|contractor|zone|streams?|bodyType|serviceDay)$/.test(
+    column,
+  );
+
 /** The proposal of an alert over a question that was read, or why it cannot be watched. */
 export const alertPlan = (
   { plan, window }: Pick<RuleReading, "plan" | "window">,
@@ -322,6 +339,11 @@ export const alertPlan = (
     return {
       reason: "not-yet",
       text: `An alert watches rows, such as late routes or open exceptions; this is ${words}.`,
+    };
+  if (plan.kind === "list" && ALWAYS_THERE.has(plan.list) && !alert.bound && plan.filters.every(isOfNames))
+    return {
+      reason: "unclear",
+      text: `An alert watches for what becomes so; ${words} is there at any time. Say what is to become of it, such as “tell me when R-9 is more than 10 minutes late”.`,
     };
   if (window?.isNamed && !ROLLING.test(window.label))
     return { reason: "unclear", text: `An alert watches what is now; this names ${window.label}.` };

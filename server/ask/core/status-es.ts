@@ -6,6 +6,9 @@ export const statusEs = {
     "sin dar senal | sin dar senales | sin emitir senal | sin mandar senal | sin enviar senal | sin senales | sin reportar | sin dar posicion | sin enviar posicion | sin transmitir | sin comunicar | sin reportarse",
   "have not reported a position for":
     "no dan senal desde hace | no reportan desde hace | no reportan posicion desde hace | no envian posicion desde hace | no han dado senal en",
+  "who is driving truck #":
+    "quien lleva ahora mismo el camion # | quien lleva ahora el camion # | quien lleva el camion # | quien conduce el camion # | quien conduce ahora el camion # | quien va en el camion #",
+  "and where is it": "y por donde anda | y por donde va | y donde anda | y donde esta",
   "where is truck #":
     "donde anda el # | donde anda la # | donde esta el # | donde va el # | por donde va el # | por donde anda el # | donde se encuentra el # | ubicacion del # | donde queda el #",
   "and how much room":

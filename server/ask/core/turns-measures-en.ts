@@ -109,6 +109,19 @@ export const MEASURE_TURNS: readonly Turn[] = [
     (_, first: string, kind: string, rest: string) => `${first} ${kind}${kinded(rest, kind)}`,
   ],
   // Rates
+  [/\bl\s*\/\s*100\s*km\b/gi, "litres per 100 km"],
+  [
+    /\b(?:how\s+many\s+)(?:k['’]?s|kays|klicks|clicks)\s+(?:are|did|do|were|have)\s+we\s+(?:driving|drive|drove|driven|do|doing|done|run|running)\b/gi,
+    "how many km do we drive",
+  ],
+  [
+    /\b(?:for\s+(?:every|each)|(?:per|a))\s+(tonne|ton)\s+(?:that\s+)?(?:(?:we|they)\s+)?(?:pick(?:ed)?\s+up|collect(?:ed)?|lift(?:ed)?|haul(?:ed)?|tip(?:ped)?|bring\s+in|brought\s+in)\b/gi,
+    "per $1",
+  ],
+  [
+    /\bis\s+(contractor\s+\w)\s+(?:any\s+)?(?:dearer|more\s+expensive|costlier|pricier|cheaper|less\s+expensive)\s+(?:per|by\s+the|an?)\s+(tonne|stop)\s+than\s+(?:contractor\s+)?(\p{Lu})\b/giu,
+    "cost per $2 of $1 against contractor $3",
+  ],
   [
     new RegExp(
       `\\bmiss(?:es|ed|ing|\\s+rate)?\\s*(?:bins?|pickups?|pick-ups?|collections?|emptyings?|stops?|ones)?\\s*,?\\s*(?:figures?|rates?|numbers?|counts?)?\\s*,?\\s*(?:(?:expressed|shown|given|calculated|measured)\\s+)?(?:(?:per|for\\s+every|for\\s+each|in\\s+every|on|every|out\\s+of\\s+every)\\s+${THOUSAND}(?:[\\s-]+(?:stops?|pickups?|visits?))?|on\\s+a\\s+per[\\s-]thousand(?:[\\s-]stops?)?\\s+basis)`,
@@ -394,6 +407,10 @@ export const MEASURE_TURNS: readonly Turn[] = [
   ],
   // Definitions
   [
+    /(?<=\b(?:what|how|when)\b.*\b(?:counts?|counted|mean|means|reckoned|measured|defined)\b.*)\s+(?:in\s+this\s+(?:thing|yoke|system|console|app|program|software)|in\s+here|on\s+this\s+(?:thing|yoke|system))(?=\W*$)/gi,
+    "",
+  ],
+  [
     /\bwhen\s+(?:do|would|does)\s+(?:you|we|it|the\s+system)\s+(?:class|count|call|treat|consider|regard|rate|deem|reckon)\s+(?:an?\s+|the\s+)?(?:collection|stop|pickup|visit|route|round|job)s?\s+(?:as\s+|to\s+be\s+)?(?:being\s+)?(?=\p{L})/giu,
     "how do you define ",
   ],
@@ -410,6 +427,10 @@ export const MEASURE_TURNS: readonly Turn[] = [
   ],
   [/\bare\s+we\s+(?:getting|gone)\s+(better|worse)\s+(?:at|on|for)\b/gi, "is it getting $1 for"],
   // Order and number
+  [
+    /^(\W*)(?:order|sort|arrange|line\s+up)\s+(?:all\s+)?(?:the\s+|our\s+)?(zone|depot|route|truck|vehicle|driver|stream|street|contractor)s\s+by\s+(?!name\b|number\b)(?=\S)(.+?)(?=\s*(?:[,;](?!\d)|\b(?:for|in|over|during|last|this|since|yesterday|today)\b|[?.!]*$))/gi,
+    "$1$3 by $2",
+  ],
   [
     /\b(worst|best|highest|lowest|biggest|smallest|longest|shortest|oldest|newest|latest|most\s+severe|slowest|fastest)\s+please\s+(first|on\s+top|at\s+the\s+top)\b/gi,
     "$1 $2",

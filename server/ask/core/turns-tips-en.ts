@@ -10,6 +10,19 @@ const TIP = "(?:facilit\\w+|landfills?|transfer|tips?|dumps?|disposal|weighbridg
 export const TIP_TURNS: readonly Turn[] = [
   // Facilities
   [
+    /\b(?:at|for|by|per)\s+(?:each|every)\s+(?:site|place|spot|one)\s+(?:that\s+|where\s+)?we\s+(?:tip|dump|unload)(?:\s+at)?\b/gi,
+    "by facility",
+  ],
+  [
+    /\bwhat(?:['’]?s|\s+has|\s+have\s+we|\s+did\s+we)?\s+(?:all\s+)?(?:gone|been|come|went|taken|put|tipped|brought)\s+(?:tipped\s+|brought\s+)?(?:into|in\s+to|in\s+at|at|over\s+to)\s+(?=(?:the\s+)?\p{Lu}\p{L}+\s+(?:landfill|transfer)\b)(?=.*\b(?:by|per|for\s+each|split)\b)/giu,
+    "tonnes tipped at ",
+  ],
+  // Trucks that were too heavy are told by the tickets that say so
+  [
+    /\b(?:which|what|any)\s+(?:of\s+(?:our|the)\s+)?(?:trucks|vehicles|lorries|wagons)\s+(?:have\s+|has\s+|had\s+|were\s+|was\s+|got\s+|been\s+|came\s+in\s+|come\s+in\s+|weighed\s+in\s+|caught\s+|flagged\s+|went\s+)+(?:overweight|over\s*loaded|over\s+weight|too\s+heavy)(?:\s+(?:on|at|over|by)\s+(?:the\s+)?(?:scales?|weigh\s?bridge|tip))?/gi,
+    "which loads were overweight",
+  ],
+  [
     new RegExp(
       `(?!.*\\b(?:now|currently|moment|minute)\\b)\\bhow\\s+(long|much\\s+time)\\s+(?:are|is|have|has|were|was)\\s+((?:our\\s+|the\\s+)?(?:trucks?|lorries|vehicles?|crews?|drivers|wagons?|we|they))\\s+(?:been\\s+)?(?:spending|spent|staying|waiting|taking|sitting|stuck|held\\s+up|queu(?:e?ing|ed)(?:\\s+up)?)(?=.*\\b${TIP}\\b)`,
       "gi",
