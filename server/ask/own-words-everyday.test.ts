@@ -219,6 +219,220 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     ["which routes are more than 20 minutes behind", "set me up an alert for those"],
     "a proposal: a notice once there have been any of: routes: under way, more than 20 min behind plan, today, longest behind plan first",
   ],
+  // What is not on record, or not foretold
+  [["How long will the wait at South landfill be around four?"], "not-yet"],
+  [
+    ["how long is the queue at South landfill now"],
+    "vehicles: at South landfill, earliest since first, with how long each has waited or tipped there",
+  ],
+  [
+    ["How long was the wait at South landfill yesterday?"],
+    "time from arriving at a facility to leaving it, by facility for South landfill, yesterday (Tue, 24 Nov 2026)",
+  ],
+  [["by when must Wei Chen have his break?"], "not-yet"],
+  [
+    ["how long has Wei Chen been without a break"],
+    "drivers' shifts: Wei Chen, on duty now, today (Wed, 25 Nov 2026), longest first",
+  ],
+  [["who is on leave on Friday?"], "not-yet"],
+  [["when will the trucks in the workshop be ready again?"], "not-yet"],
+  [["which trucks are in the workshop"], "vehicles: in the workshop"],
+  [["draft turning the flag ask.reader off"], "change"],
+  [["which flags were changed today"], "changes of flag, real time, the last 13 hours"],
+  // Exceptions
+  [
+    ["which addresses on R-9 were flagged today, and what for?"],
+    "exceptions: route is R-9, today (Wed, 25 Nov 2026), latest opened first",
+  ],
+  [
+    ["spots the crews couldn't get in to in October, tallied by street"],
+    "exceptions: no-access, counted by street, Thu, 1 Oct 2026 to Sat, 31 Oct 2026",
+  ],
+  [
+    ["houses we couldn't get into yesterday – tally them by zone, worst on top"],
+    "exceptions: no-access, counted by zone, yesterday (Tue, 24 Nov 2026)",
+  ],
+  [
+    ["open exceptions by cause, worst first"],
+    "exceptions: not closed, counted by cause (kind of exception), most urgent first",
+  ],
+  [
+    ["who is dealing with the open exceptions in Harbour? and which of them have no owner?"],
+    "exceptions: zone is Harbour, not closed, earliest respond by first",
+  ],
+  [
+    ["which open exceptions in Harbour have no owner"],
+    "exceptions: zone is Harbour, open, taken by nobody, earliest respond by first",
+  ],
+  [
+    ["missed pickups of Monday, which ones haven't we gone back for yet?"],
+    "exceptions: not closed, missed-pickup, monday (Mon, 23 Nov 2026), earliest respond by first",
+  ],
+  [
+    ["which missed pickups of Monday have we gone back for"],
+    "exceptions: missed-pickup, how it was closed contains go-back, monday (Mon, 23 Nov 2026), latest opened first",
+  ],
+  [
+    ["How long on average to close a missed pickup, last week against the week before?"],
+    "average time to close of exceptions: missed-pickup, closed, by week, the week before and last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)",
+  ],
+  [
+    ["mean time to close contaminated bins this month against October"],
+    "average time to close of exceptions: contaminated, closed, by month, october and this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [["average time to close missed pickups by zone this month against October"], "unclear"],
+  // Times at a stop
+  [
+    ["average time spent at a stop by driver last week"],
+    "average time at the stop of stops: done, by driver, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)",
+  ],
+  [
+    ["how long do the crews spend at each stop in North last week, on average"],
+    "average time at the stop of stops: zone is North, done, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)",
+  ],
+  [
+    ["mean service time by zone in October"],
+    "average time at the stop of stops: done, by zone, Thu, 1 Oct 2026 to Sat, 31 Oct 2026",
+  ],
+  [
+    ["average time spent at South landfill last week"],
+    "time from arriving at a facility to leaving it, by facility for South landfill, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)",
+  ],
+  // Measures
+  [
+    ["L/100km by truck last week, worst first"],
+    "litres of fuel per 100 km by vehicle, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026), highest first",
+  ],
+  [
+    ["how many klicks did we do per tonne tipped in October?"],
+    "distance driven per tonne, Thu, 1 Oct 2026 to Sat, 31 Oct 2026",
+  ],
+  [
+    ["cost per tonne hauled by depot last month"],
+    "cost per tonne by depot, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)",
+  ],
+  [
+    ["Sort the depots by overtime for last week, least first"],
+    "overtime by depot, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026), lowest first",
+  ],
+  [["order a skip for Hill Street"], "change"],
+  [
+    ["Put 9 and 17 side by side for last week, the trucks: km and litres"],
+    "distance driven and litres of fuel by vehicle for Truck 9, Truck 17, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)",
+  ],
+  [
+    ["litres and idle time by truck last week"],
+    "litres of fuel and idle time by vehicle, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)",
+  ],
+  // Tips
+  [
+    ["how many loads has 9 dumped today and what did every one weigh?"],
+    "weigh tickets: Truck 9, today (Wed, 25 Nov 2026), latest first",
+  ],
+  [
+    ["tonnes by stream at each place we tip at last week"],
+    "tonnes tipped at facilities, by facility and stream, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)",
+  ],
+  [
+    ["what's been tipped at South landfill this week, by stream?"],
+    "tonnes tipped at facilities, by stream for South landfill, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    ["Which lorries were overloaded at the weighbridge last month?"],
+    "weigh tickets: heavier than what its truck can carry, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026), latest first",
+  ],
+  [["which trucks are full"], "vehicles: at least 90% full, fullest first"],
+  // Alerts
+  [
+    ["tell me when 9 is back at the Harbour depot"],
+    "a proposal: a notice once there have been any of: vehicles: Truck 9, in the yard of Harbour depot, earliest since first",
+  ],
+  [
+    ["tell me when R-9 runs late"],
+    "a proposal: a notice once there have been any of: routes: name is R-9, under way, at least 10 min behind plan, today, longest behind plan first",
+  ],
+  [["tell me when truck 9 is there"], "unclear"],
+  [
+    ["tell me when R-9 is more than 15 minutes behind"],
+    "a proposal: a notice once there have been any of: routes: name is R-9, under way, more than 15 min behind plan, today, longest behind plan first",
+  ],
+  [
+    ["tell me when the queue at South landfill goes past half an hour", "oh no, make it 50 minutes"],
+    "a proposal: a notice once there have been any of: vehicles: at South landfill, waiting or tipping there for more than 50 min, earliest since first",
+  ],
+  // Ahead
+  [
+    ["Could you give me a rough guess of glass for next week?"],
+    "tonnes to be collected (glass), in all and day by day, next week (Mon, 30 Nov 2026 to Sun, 6 Dec 2026), with the range they lie in",
+  ],
+  [
+    ["How many trucks do we need on Friday and how many have we got?"],
+    "trucks needed against those available, neither in the workshop nor broken down, by depot, on Friday (Fri, 27 Nov 2026), with the range they lie in",
+  ],
+  [
+    ["how many drivers do we need on Friday and how many do we have on the rota?"],
+    "drivers needed, one for each truck against all drivers of each depot, whose days off are not on record, on Friday (Fri, 27 Nov 2026), with the range they lie in",
+  ],
+  // Why
+  [
+    ["what held R-9 up yesterday?"],
+    "why R-9 is behind plan on Tue, 24 Nov 2026: what took longer than it usually does",
+  ],
+  [["what kept the office busy yesterday?"], "out-of-scope"],
+  [
+    ["truck 9 just showed me an oil pressure warning. Is it safe to carry on driving?"],
+    "what is recorded and what the procedures say of Truck 9 going out",
+  ],
+  [["truck 9 threw a code"], "unclear"],
+  [
+    ["the gearbox is gone on 9. Who can take what it has left without putting anyone past their shift?"],
+    "a proposal: options to cover what Truck 9 has left, cheapest first",
+  ],
+  [
+    [
+      "We need an extra pickup at 12 Hill Street this afternoon, glass. Give it to whichever truck is nearest.",
+    ],
+    "a proposal: an extra glass stop at 12 Hill Street on the truck that loses the least time",
+  ],
+  // Spanish and German
+  [
+    ["Enséñame los contenedores dañados que nos avisaron la semana pasada"],
+    "exceptions: damaged-container, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026), latest opened first",
+  ],
+  [
+    ["¿Cuántas toneladas llevamos este mes por zona?"],
+    "tonnes collected by zone, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    ["Ponme las toneladas por camión de la semana pasada al lado de las de la anterior"],
+    "tonnes collected by vehicle, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026), against the week before (Mon, 9 Nov 2026 to Sun, 15 Nov 2026)",
+  ],
+  [
+    ["¿Donde se espera menos ahora mismo?"],
+    "average time waiting or tipping there so far of vehicles: at a facility, by facility, lowest first",
+  ],
+  [
+    ["¿Cuánto se nos ha ido en horas extra este mes por base?"],
+    "cost of overtime by depot, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [["¿Quién conduce el camión 9 y por dónde va?"], "vehicles: Truck 9, with driver"],
+  [
+    ["Tonnen Woche für Woche seit September"],
+    "tonnes collected by week, since september (Tue, 1 Sept 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    ["Wie viele Tage war die 9 im Oktober in der Werkstatt?"],
+    "days in the workshop (from opening to done, or until now) of repairs: Truck 9, Thu, 1 Oct 2026 to Sat, 31 Oct 2026",
+  ],
+  // The platform
+  [
+    ["each rollback of the last week"],
+    "releases of flags that were rolled back, real time, the last 229 hours up to 61 hours ago",
+  ],
+  [
+    ["Cache hit rate, yesterday against today"],
+    "hit rate of vector.cache, real time, the last 13 hours, the hit rate against the same time of the day before",
+  ],
 ];
 
 it.each(CASES)("%j", async (sentences, words) => {

@@ -147,6 +147,31 @@ const isOfEnginesNow = (asked: Asked): boolean =>
   asked.window === null &&
   !has(asked, "alertRule", "exportReport", "definition", "procedure", "notes", "written", "fault");
 
+// The queue of an hour to come: how it stands and how it was are known.
+const QUEUE = /\b(?:queues?|queu(?:e?ing)|wait(?:ing)?(?:\s+times?)?|lines?|turnaround)\b/i;
+const isOfQueueToCome = (asked: Asked): boolean =>
+  QUEUE.test(asked.hearing.text) &&
+  linksOf(asked, "facility").length > 0 &&
+  !has(asked, "overtime", "alertRule", "exportReport", "whatIf") &&
+  (/\bwill\b|['’]ll\b|\bgoing\s+to\s+be\b/i.test(asked.hearing.text) ||
+    /\bat\s+\d{1,2}(?::\d{2})?\b[^.?]*\b(?:today|this\s+afternoon)\b|\b(?:today|this\s+afternoon)\s+at\s+\d/i.test(
+      asked.hearing.text,
+    )) &&
+  !/\b(?:did|was|were|had|how\s+long\s+did)\b/i.test(asked.hearing.text);
+
+// By when somebody has to take his break, and who is away: no plan of breaks or days off is kept.
+const BREAK_BY =
+  /\b(?:latest|by\s+when|how\s+late|until\s+when|what\s+time|when)\b.*\b(?:must|can|should|could|(?:has|have|need|needs)\s+to|due)\b.*\bbreak\b/i;
+const AWAY =
+  /\bwho(?:['’]?s|\s+is|\s+are|\s+all\s+is)?\s+(?:all\s+)?(?:off|away|on\s+(?:leave|holidays?|vacation|annual\s+leave)|not\s+(?:in|working|rostered))\b(?!\s+(?:sick|route|plan|schedule|track|the\s+road))/i;
+const BACK_OUT =
+  /\b(?:when|by\s+when|how\s+(?:much\s+)?long(?:er)?|expected|due)\b[^?]*\b(?:back(?:\s+out)?|ready|return|due|out\s+again|be\s+(?:done|finished|fixed)|finish(?:\s+out)?)\b/i;
+const isOfRepairEnd = (asked: Asked): boolean =>
+  has(asked, "workshop") &&
+  asked.hearing.text.search(BACK_OUT) >= 0 &&
+  !has(asked, "needsService", "alertRule", "comesBack") &&
+  !/\b(?:did|was|were|had)\b/i.test(asked.hearing.text);
+
 // "Show me weights" says neither of what nor when.
 const BARE_WEIGHTS =
   /^\W*(?:(?:please|can|could|you|i|we|want|need|to|see|show|give|get|list|me|us|let|the|our|all|what|are|have|do|any)\s+)*weights\W*(?:please\W*)?$/i;
@@ -245,6 +270,31 @@ const REFUSALS: readonly (readonly [
     isOfTrucksFilling,
     "not-yet",
     "When a truck will be full is not foretold. How full trucks are now is known, as in “which trucks are over 80% full” or “which trucks have the least room left”.",
+  ],
+  [
+    isOfQueueToCome,
+    "not-yet",
+    "How long a queue will be is not foretold. How it stands is told by “how long is the queue at South landfill now”, how it was by “average turnaround at South landfill by hour last week”.",
+  ],
+  [
+    (asked) => says(BREAK_BY)(asked) && linksOf(asked, "driver").length > 0,
+    "not-yet",
+    "By when a break has to be taken is not reckoned here. How long somebody has been at work without one is, as in “how long has Maria Santos been without a break”.",
+  ],
+  [
+    (asked) => says(AWAY)(asked) && !has(asked, "clockedIn", "notClockedIn"),
+    "not-yet",
+    "Days off and rosters are on no record here. Who has clocked in today is, as in “who has not clocked in yet”, and how many drivers a coming day needs is foretold.",
+  ],
+  [
+    isOfRepairEnd,
+    "not-yet",
+    "When a repair will be done is on no record. Which trucks are in the workshop and since when is, as in “which trucks are in the workshop” or “open repairs”.",
+  ],
+  [
+    says(/^\W*(?:please\s+)?(?:propose|draft|prepare|suggest)\b.*\bflags?\b/i),
+    "change",
+    `Flags are switched on their page by who may. ${NOT_BY_ASKING}`,
   ],
   [
     isOfEnginesNow,

@@ -143,6 +143,7 @@ const joinedTo = (asked: Asked, [first]: readonly [Concept, MeasureName, unknown
 };
 const MANY: ReadonlySet<Concept> = new Set([
   ...(["overtime", "sumLifts", "sumDistance", "sumFuel", "sumTips", "sumWeight", "sumStops"] as const),
+  "kpiIdle",
 ]);
 
 const SHOWN_ALONE: ReadonlySet<MeasureName> = new Set([

@@ -85,6 +85,13 @@ export const MEASURE_TURNS: readonly Turn[] = [
   [/\b(?:which|what)\s+(?:type|kind|sort)\s+of\s+(?:truck|vehicle|lorry)\b/gi, "which vehicle type"],
   [/\b(recycling|refuse|organics|glass|paper|bulky|hazardous)\s+(?:waste\s+)?stream\b/gi, "$1"],
   [/\b(?:left|leave|leaving)\s+behind\s+(?:for|because\s+of)\s+being\s+(?=too\b)/gi, "find "],
+  // Two trucks beside each other
+  [
+    /^\W*(?:put|set|show|lay)\s+(?:trucks?\s+)?(\d{1,3})\s+(?:and|against|beside|next\s+to)\s+(?:truck\s+)?(\d{1,3})\s+(?:side\s+by\s+side|beside\s+each\s+other|next\s+to\s+each\s+other)(?:\s+(?:for\s+|in\s+|over\s+)?((?:last|this)\s+\w+|yesterday|today|\p{Lu}\p{L}+))?\s*,?\s*(?:the\s+)?trucks?\s*[:,–-]+\s*(.+?)\s*[?.!]*$/giu,
+    (_, one = "", other = "", when = "", what = "") =>
+      `${what} of truck ${one} and truck ${other} ${when}`.trimEnd(),
+  ],
+  [/\bhours\s+idling\b/gi, "idle time"],
   // Names in a list
   [
     /\b(\d{1,3}(?:\s*,\s*\d{1,3})*\s*(?:,|and|&|or)\s*\d{1,3})\s+(routes|rounds|trucks|vehicles|lorries)\b/gi,

@@ -58,6 +58,11 @@ export const TIP_TURNS: readonly Turn[] = [
     ),
     "average turnaround",
   ],
+  // How long a stop takes is no stay at a facility
+  [
+    /\b(?:(?:average|mean|typical)\s+)?(?:time\s+(?:we\s+|crews\s+|they\s+|is\s+)?(?:spent|spend)|how\s+(?:long|much\s+time)\s+do\s+(?:we|crews|the\s+crews|drivers|they)\s+(?:spend|stay|stand|take))\s+(?:at|on|per)\s+(?:an?|each|every|the|one)\s+(?=(?:stop|pick-?up)\b)/gi,
+    "average time per ",
+  ],
   [/\bin[\s-]+(?:to|and|&)[\s-]+out(?:\s+times?)?\b/gi, "turnaround"],
   [/\b(?:wait(?:ing)?|turnaround)\s+turnaround\b/gi, "turnaround"],
   [/\bfrom\s+arriving\s+(?:to|until|till)\s+leaving\b/gi, "turnaround"],
