@@ -130,11 +130,11 @@ const OF_NO_FLEET =
 
 // Trucks that are to be full some time: how full they are is known, and no more.
 const FILLS_UP =
-  /\b(?:will|won['’]?t|going\s+to|about\s+to|likely\s+to|might|could|expected\s+to)\b.*\b(?:full|fill(?:ed)?\s+up|run(?:ning)?\s+out\s+of\s+(?:room|space|capacity)|out\s+of\s+(?:room|space))\b|\b(?:full|fills?\s+up|(?:out\s+of|no)\s+(?:room|space))\s+before\b/i;
+  /\b(?:will|won['’]?t|going\s+to|about\s+to|likely\s+to|expected\s+to)\b.*\b(?:full|fill(?:ed)?\s+up|run(?:ning)?\s+out\s+of\s+(?:room|space|capacity)|out\s+of\s+(?:room|space))\b|\b(?:full|fills?\s+up|(?:out\s+of|no)\s+(?:room|space))\s+before\b/i;
 const isOfTrucksFilling = (asked: Asked): boolean =>
   FILLS_UP.test(asked.hearing.text) &&
   (has(asked, "vehicle") || linksOf(asked, "vehicle").length > 0) &&
-  !has(asked, "container", "overfull", "kpiOverflow", "alertRule", "whatIf", "facility");
+  !has(asked, "container", "overfull", "kpiOverflow", "alertRule", "whatIf", "facility", "room");
 
 // Whether an engine runs is measured over days, and known of no truck as it stands now.
 const ENGINE_NOW =
@@ -163,7 +163,7 @@ const isOfQueueToCome = (asked: Asked): boolean =>
 const BREAK_BY =
   /\b(?:latest|by\s+when|how\s+late|until\s+when|what\s+time|when)\b.*\b(?:must|can|should|could|(?:has|have|need|needs)\s+to|due)\b.*\bbreak\b/i;
 const AWAY =
-  /\bwho(?:['’]?s|\s+is|\s+are|\s+all\s+is)?\s+(?:all\s+)?(?:off|away|on\s+(?:leave|holidays?|vacation|annual\s+leave)|not\s+(?:in|working|rostered))\b(?!\s+(?:sick|route|plan|schedule|track|the\s+road))/i;
+  /\bwho(?:['’]?s|\s+is|\s+are|\s+all\s+is)?\s+(?:all\s+)?(?:off|away|on\s+(?:leave|holidays?|vacation|annual\s+leave)|not\s+(?:in|working|rostered))\b(?!\s+(?:from|to|at|with|the|an?|\bany|their|our|yet|now|on|pace|\p{L}+\s+(?:depot|zone|yard)|sick|route|plan|schedule|track)\b)/iu;
 const BACK_OUT =
   /\b(?:when|by\s+when|how\s+(?:much\s+)?long(?:er)?|expected|due)\b[^?]*\b(?:back(?:\s+out)?|ready|return|due|out\s+again|be\s+(?:done|finished|fixed)|finish(?:\s+out)?)\b/i;
 const isOfRepairEnd = (asked: Asked): boolean =>

@@ -126,7 +126,7 @@ export const MEASURE_TURNS: readonly Turn[] = [
     "per $1",
   ],
   [
-    /\bis\s+(contractor\s+\w)\s+(?:any\s+)?(?:dearer|more\s+expensive|costlier|pricier|cheaper|less\s+expensive)\s+(?:per|by\s+the|an?)\s+(tonne|stop)\s+than\s+(?:contractor\s+)?(\p{Lu})\b/giu,
+    /\bis\s+(contractor\s+\w)\s+(?:\bany\s+)?(?:dearer|more\s+expensive|costlier|pricier|cheaper|less\s+expensive)\s+(?:per|by\s+the|an?)\s+(tonne|stop)\s+than\s+(?:contractor\s+)?(\p{Lu})\b/giu,
     "cost per $2 of $1 against contractor $3",
   ],
   [
