@@ -134,7 +134,7 @@ const FILLS_UP =
 const isOfTrucksFilling = (asked: Asked): boolean =>
   FILLS_UP.test(asked.hearing.text) &&
   (has(asked, "vehicle") || linksOf(asked, "vehicle").length > 0) &&
-  !has(asked, "container", "overfull", "kpiOverflow", "alertRule", "whatIf", "facility", "room");
+  !has(asked, "container", "overfull", "kpiOverflow", "alertRule", "whatIf", "facility");
 
 // Whether an engine runs is measured over days, and known of no truck as it stands now.
 const ENGINE_NOW =
@@ -163,7 +163,7 @@ const isOfQueueToCome = (asked: Asked): boolean =>
 const BREAK_BY =
   /\b(?:latest|by\s+when|how\s+late|until\s+when|what\s+time|when)\b.*\b(?:must|can|should|could|(?:has|have|need|needs)\s+to|due)\b.*\bbreak\b/i;
 const AWAY =
-  /\bwho(?:['’]?s|\s+is|\s+are|\s+all\s+is)?\s+(?:all\s+)?(?:off|away|on\s+(?:leave|holidays?|vacation|annual\s+leave)|not\s+(?:in|working|rostered))\b(?!\s+(?:from|to|at|with|the|an?|\bany|their|our|yet|now|on|pace|\p{L}+\s+(?:depot|zone|yard)|sick|route|plan|schedule|track)\b)/iu;
+  /\bwho(?:['’]?s|\s+is|\s+are|\s+all\s+is)?\s+(?:all\s+)?(?:off|away|on\s+(?:leave|holidays?|vacation|annual\s+leave)|not\s+(?:in|working|rostered))\b(?!\s+(?:from|to|at|with|the|an?|\bany|their|our|yet|now|pace|\p{L}+\s+(?:depot|zone|yard)|sick|route|plan|schedule|track)\b)/iu;
 const BACK_OUT =
   /\b(?:when|by\s+when|how\s+(?:much\s+)?long(?:er)?|expected|due)\b[^?]*\b(?:back(?:\s+out)?|ready|return|due|out\s+again|be\s+(?:done|finished|fixed)|finish(?:\s+out)?)\b/i;
 const isOfRepairEnd = (asked: Asked): boolean =>
