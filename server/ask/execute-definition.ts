@@ -7,9 +7,12 @@ import type { QueryPlan } from "#server/ask/schema.ts";
 export function* executeDefinition({
   name,
   exception,
+  beside = [],
 }: Extract<QueryPlan, { kind: "definition" }>): Generator<Part> {
   const text = [
-    ...(exception === undefined ? [] : [EXCEPTION_SENTENCES[exception] ?? "", EXCEPTION_RECORDED]),
+    ...(exception === undefined
+      ? []
+      : [exception, ...beside].map((kind) => EXCEPTION_SENTENCES[kind] ?? "").concat(EXCEPTION_RECORDED)),
     ...(name === undefined ? [] : [KPI_SENTENCES[name] ?? ""]),
   ];
   yield { type: "text", text: text.join(" ") };

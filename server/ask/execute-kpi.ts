@@ -98,6 +98,21 @@ async function* kpi(
   );
   for (const { name, all } of also)
     figures.push({ label: KPI_WORDS[name] ?? name, value: all.value, unit: kpis.unit(name), compare: null });
+  if (plan.isBesideFleet) {
+    const fleet = { from: plan.filter.from, to: plan.filter.to };
+    const [all, was] = await Promise.all([
+      kpis.value(scope, plan.name, fleet, plan.until),
+      plan.compare
+        ? kpis.value(scope, plan.name, { from: plan.compare.from, to: plan.compare.to }, sameTime)
+        : null,
+    ]);
+    figures.push({
+      label: `${label}, whole fleet`,
+      value: all.value,
+      unit,
+      compare: was && plan.compare ? { label: plan.compare.label, value: was.value } : null,
+    });
+  }
   yield { type: "figures", figures };
   if (value.value === null)
     yield { type: "text", text: `Nothing was due ${window?.label ?? ""}, so there is no ${label}.` };

@@ -33,7 +33,12 @@ export const MEASURES: Readonly<Record<MeasureName, Measure>> = {
   hours: { of: (s) => s.routeS, type: "duration", unit: "h", per: 3600 },
   lifts: { of: (s) => s.lifts, type: "number", unit: "", per: 1 },
   distance: { of: (s) => s.drivenM, type: "distance", unit: "km", per: 1000 },
-  "fuel-cost": { of: (s) => s.fuelCents, type: "money", unit: "money", per: 100 },
+  "fuel-cost": {
+    of: (s, price) => (price === null ? s.fuelCents : s.fuelL * price),
+    type: "money",
+    unit: "money",
+    per: 100,
+  },
   fuel: { of: (s) => s.fuelL, type: "number", unit: "l", per: 1 },
   cost: { of: (s) => s.finishedCents, type: "money", unit: "money", per: 100 },
   stops: { of: (s) => s.stopsDone, type: "number", unit: "", per: 1 },
@@ -176,6 +181,11 @@ async function* measure(
     yield {
       type: "text",
       text: `${Math.round(all.fuelledIdleS / 3600)} h of idling of trucks that burn fuel, at ${IDLE_LITRES_PER_HOUR} litres an hour (an assumption: litres burnt idling are not measured).`,
+    };
+  if (plan.name === "fuel-cost" && all && price !== null)
+    yield {
+      type: "text",
+      text: `${Math.round(all.fuelL)} litres at ${price / 100} a litre; paid for them were ${(all.fuelCents / 100).toFixed(2)}.`,
     };
   if (plan.name === "idle-cost" && all) {
     const hours = Math.round(all.fuelledIdleS / 3600);

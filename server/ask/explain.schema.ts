@@ -70,6 +70,8 @@ export const DefinitionPlan = z.object({
   name: KpiName.optional(),
   /** The kind of exception whose meaning is asked for. */
   exception: ExceptionKind.optional(),
+  /** Other kinds that the question asks about beside it. */
+  beside: z.array(ExceptionKind).min(1).optional(),
 });
 
 /** The plans that explain. */

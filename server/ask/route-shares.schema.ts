@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { KpiDimension, KpiFilter } from "#server/operations/schema.ts";
 
+/** A part of a KPI's plan: whether the value of the whole fleet is told beside that of a part of it. */
+export const BESIDE_FLEET = { isBesideFleet: z.boolean().optional() };
+
 /** Shares of paid time: on route, in transit, at disposal, idle, on break; of all routes or of each group. */
 export const TimeSharesPlan = z.object({
   kind: z.literal("time-shares"),

@@ -13,7 +13,7 @@ import { MAX_SEARCH_TEXT, PASSAGE_KINDS, SearchHit } from "#server/vector/schema
 import { PlanChip, WordTrace } from "./chips.schema.ts";
 import { MEASURE_NAMES, RANKING_ORDERS, SPAN_NAMES } from "./plan-names.schema.ts";
 import { RecordSplit, RecordValue } from "./record-groups.schema.ts";
-import { AdherencePlan, OverflowBySizePlan, TimeSharesPlan } from "./route-shares.schema.ts";
+import { AdherencePlan, BESIDE_FLEET, OverflowBySizePlan, TimeSharesPlan } from "./route-shares.schema.ts";
 import { ElectricPlan, ReplannedPlan } from "./savings.schema.ts";
 
 /** A span of time in the depot's zone: `from` up to but not including `to`, with the words it came from. */
@@ -137,6 +137,7 @@ export const KpiPlan = z.object({
   until: z.iso.datetime().nullable(),
   /** Further KPIs over the same routes and split, told beside it. */
   also: z.array(KpiName).optional(),
+  ...BESIDE_FLEET,
 });
 
 /** What is summed over routes: kilograms, seconds, metres, litres, cents or counts. */
@@ -184,9 +185,8 @@ export const BalancePlan = z.object({
 
 /** Records of the fleet that have no page of their own. */
 export const RecordName = z.enum([
-  ...(["faults", "readings", "repairs", "safety", "tickets", "shifts"] as const),
+  ...(["faults", "readings", "daily-readings", "repairs", "safety", "tickets", "shifts"] as const),
   ...(["visits", "orders", "collections", "risks", "work-orders", "customer-risks"] as const),
-  "daily-readings",
 ]);
 export type RecordName = z.infer<typeof RecordName>;
 

@@ -109,7 +109,7 @@ const MEASURED_AS: Partial<Record<Concept, readonly Concept[]>> = {
 
 // Words of a kind that stand for none: what something costs, room left, one in how many stops, who puts the wrong thing in.
 const FIGURATIVE =
-  /\bthe\s+damage\b|\bresidual(?=\s+(?:capacity|room|space)\b)|\bstops\s+an?\s+miss\b|\brubbish(?=\s+in(?:to)?\s+the\s+(?:recycling|organics))|\bMiss(?=\s+(?!R-)\p{Lu}\p{Ll})/gu;
+  /\bthe\s+damage\b|\bresidual(?=\s+(?:capacity|room|space)\b)|\bstops\s+an?\s+miss\b|\brubbish(?=\s+in(?:to)?\s+the\s+(?:recycling|organics))|(?<=\b(?:says?|said|claim(?:s|ed|ing)|swears?|reckons?|insists?)\b[^.?!]{0,40})(?:n['’]t|\s(?:not|never))\s+(?:been\s+)?(?:emptied|collected|picked\s+up)(?=[^?]*\b(?:right|true|(?:did|were|have)\s+(?:we|they))\b)|\bMiss(?=\s+(?!R-)\p{Lu}\p{Ll})/gu;
 
 /**
  * Makes what tells whether a text said otherwise keeps what the first one names, which kinds it speaks of, and what orders
@@ -255,6 +255,9 @@ const isUnsettled = (understood: Understood): boolean =>
 // What the rules read whole, and the second reader is certain is something else.
 const isDoubted = (asked: Asked, understood: Understood, classifier: Classifier): boolean => {
   if (understood.kind !== "reading" || understood.reading.reader !== "rules") return false;
+  const { plan } = understood.reading;
+  // The price of a litre was taught with idling alone, and all fuel has one as well.
+  if (plan.kind === "measure" && plan.name === "fuel-cost" && plan.price) return false;
   const certainty = certaintyOfReading(asked, classifier, understood.reading);
   return certainty !== undefined && certainty < 1 - classifier.thresholds.contradict;
 };
@@ -267,6 +270,9 @@ const dropsSplit = ({ hearing, links }: Asked, { plan }: Scored): boolean =>
     ({ concept, from, to }) =>
       SPLITTING.has(concept) && !links.links.some((link) => link.from < to && from < link.to),
   );
+
+const OF_HOURS = /\bhours?\b|\bhrs?\b|\/\s*h\b|\b[ts]ph\b/i;
+const isPace = ({ plan }: Scored): boolean => plan.kind === "kpi" && /-per-(?:route-)?hour$/.test(plan.name);
 
 const MEASURED = /\bp\d\d\b|\bpercentiles?\b/i;
 
@@ -296,6 +302,9 @@ const saidPlainly = async (
       continue;
     const understood = read(plain, readingsOf(plain));
     if (understood.kind !== "reading" || understood.reading.unknown.length > 0) continue;
+    // "Tonnes by route" speaks of no hour: a sum that the rules read whole is no pace.
+    if (whole?.plan.kind === "measure" && isPace(understood.reading) && !OF_HOURS.test(asked.hearing.text))
+      continue;
     // A percentile is measured, and nothing put back for it.
     if (understood.reading.plan.kind === "propose" && MEASURED.test(asked.hearing.text)) continue;
     if (dropsSplit(asked, understood.reading) || (whole && holdsLess(understood.reading, whole))) continue;

@@ -320,6 +320,8 @@ export const stopList = defineList<StopRow, DayScope>({
       join: "route",
     },
     isUnassigned: { sql: sql`(s.route_id IS NULL)`, type: "bool" },
+    /** From arriving at the stop to its end. */
+    atStopS: float(sql`extract(epoch FROM s.done_at - s.arrived_at)::float8`),
     hasPhoto: {
       sql: sql`EXISTS (SELECT FROM proof f WHERE f.stop_id = s.id AND f.kind = 'photo')`,
       type: "bool",

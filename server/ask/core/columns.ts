@@ -51,6 +51,7 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   arrivedAt: ["Arrived", "time"],
   doneAt: ["Done", "time"],
   sequence: ["Planned no.", "number"],
+  atStopS: ["Time at the stop", "duration"],
   doneSequence: ["Done as no.", "number"],
   reason: ["Reason", "text"],
   kind: ["Exception", "text"],

@@ -45,6 +45,12 @@ export const isByUrgency = (asked: Asked): boolean =>
       concept === "handleFirst" &&
       ![...Array(to - from).keys()].every((i) => asked.timed.when.has(from + i)) &&
       !/^(?:first|1st)$/i.test(asked.hearing.tokens[from - 1]?.text ?? "") &&
+      // Of days that are over nothing is to be done first: "worst on top" orders.
+      !(
+        asked.window !== null &&
+        asked.window.lastDay < asked.today.firstDay &&
+        /^(?:worst|highest|biggest|largest)$/i.test(asked.hearing.tokens[from - 1]?.text ?? "")
+      ) &&
       // "Fewest first" orders the groups, and hands nothing to be done first.
       !asked.hearing.places.some(
         (other) =>

@@ -489,9 +489,11 @@ export const otherNumbers = (before: Asked, now: Asked): string | undefined => {
       own.flatMap((at, i) => {
         const was = old[i] ?? 0;
         const number = now.hearing.tokens[at]?.text ?? "";
-        const unit = unitAt(now, at);
-        const isUnitBoth = unit !== undefined && unitAt(before, was) !== undefined;
-        return [place(before, was, was + (isUnitBoth ? 2 : 1), isUnitBoth ? `${number} ${unit}` : number)];
+        // "Half an hour" is one number: its hour goes with it, and another number is of minutes.
+        const of = /^half$/i.test(before.hearing.tokens[was]?.text ?? "") ? 1 : 0;
+        const unit = unitAt(now, at) ?? (of > 0 ? "minutes" : undefined);
+        const isBoth = unit !== undefined && unitAt(before, was + of) !== undefined;
+        return [place(before, was, was + (isBoth ? 2 + of : 1), isBoth ? `${number} ${unit}` : number)];
       }),
     ),
   );

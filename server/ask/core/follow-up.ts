@@ -158,11 +158,26 @@ const inItsPlace = (before: Asked, now: Asked): string | undefined => {
     !/^\W*(?:and\s+|but\s+)?\w+/i.test(text)
   )
     return undefined;
-  if (!["vehicle", "route", "driver"].includes(only.name.kind)) return undefined;
-  if (!ASKS_OF.test(text) && !RECORDS_OF.test(text) && !HANDS_OVER.test(text)) return undefined;
+  const isOfCustomer = /^(?:customer|address|site)$/.test(only.name.kind) && /^its$/i.test(it[0]);
+  if (!["vehicle", "route", "driver"].includes(only.name.kind) && !isOfCustomer) return undefined;
+  if (!ASKS_OF.test(text) && !RECORDS_OF.test(text) && !HANDS_OVER.test(text) && !isOfCustomer)
+    return undefined;
+  // "Which of its bins got skipped": the bins of that account.
+  if (isOfCustomer) {
+    const [said = "", thing = ""] = OF_ITS.exec(text) ?? [];
+    return said === ""
+      ? undefined
+      : text.replace(
+          said,
+          `${thing} ${only.name.kind === "customer" ? "of customer" : "at"} ${only.name.name}`,
+        );
+  }
   const name = /^(?:its|his|her)$/i.test(it[0]) ? `${only.name.name}'s` : only.name.name;
   return `${text.slice(0, it.index)}${name}${text.slice(it.index + it[0].length)}`;
 };
+const OF_ITS =
+  /\b(?:(?:\bany\s+)?of\s+)?its\s+((?:\w+\s+)?(?:bins?|containers?|carts?|stops?|pick-?ups?|collections?|visits?|complaints?|calls?|exceptions?|collection\s+days?))\b/i;
+const WHICH_OF_ITS = /^\W*(?:(?:and|so|but|ok)\s+)*(?:which|what|how\s+many|any)\s+of\s+its\b/i;
 const ASKS_OF = /^\W*(?:and\s+|but\s+|so\s+)*(?:who|what|where|when|how|why|is|has|does|did|will)\b/i;
 // "Move its last ten stops to truck 9": it stays what it was, whoever is named behind it.
 const HANDS_OVER =
@@ -333,6 +348,8 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
     );
     return { kind: "row", ...row, isAlone };
   }
+  // "Which of its bins" is of what was spoken of, and of nothing where that is not known.
+  if (isReadable && WHICH_OF_ITS.test(text) && now.links.links.length === 0) return { kind: "beyond" };
   const isCued = (CUE.test(text) && !OPENS.test(text)) || THEM.test(text) || OF_ANSWER.test(text);
   // "Why is R-41 late" names what it asks about.
   const isWhyOf = /^\W*why\b/i.test(text) && now.links.links.length > 0;

@@ -4,6 +4,9 @@ type Held = { by: string | null; also: string; filters: number; sort: string };
 
 /** Whether what was read whole is said in fewer conditions, of another thing, with another value or without its split. */
 export const holdsLess = ({ plan }: Pick<Scored, "plan">, { plan: whole }: Pick<Scored, "plan">): boolean => {
+  // A mean is no list of what it is of.
+  if (whole.kind === "group" && whole.mean !== undefined)
+    return plan.kind !== "group" || plan.mean !== whole.mean;
   if (plan.kind !== whole.kind) return false;
   const [said, held] = [plan, whole].map((one) => ({
     by: "by" in one ? (one.by ?? null) : null,

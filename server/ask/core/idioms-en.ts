@@ -12,6 +12,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
   "right now": "atm | at this moment in time | as we speak | at present | this very moment",
   recently: "lately | in recent days",
   today: "in the course of today",
+  you: "you lot | you guys | you folks | youse",
   // Overtime and the end of a round
   overtime: "ot | o/t | time and a half",
   "before overtime starts":

@@ -4,6 +4,8 @@ export const officeEs = {
     "llamadas de rutas externas | llamadas de rutas | llamadas externas de rutas | llamadas de enrutamiento | llamadas de enrutamiento externas | consultas de rutas externas | llamadas externas de enrutamiento",
   "will overflow":
     "estaran llenos | estaran llenas | se llenaran | van a estar llenos | van a estar llenas | se van a llenar",
+  "how much did we spend on":
+    "cuanto se nos fue en | cuanto se nos ha ido en | cuanto se fue en | cuanto nos gastamos en | cuanto dinero se nos fue en",
   "how much have we spent on":
     "cuanto llevamos gastado en | cuanto hemos gastado en | cuanto va gastado en | cuanto llevamos gastado hoy en",
   "what counts as":

@@ -48,6 +48,8 @@ const isWhole = (asking: string): boolean => {
 // The price of a litre goes with what is asked.
 const PRICED = /\b(\d+[.,]\d+)\s*(?:per|an?|the|each|\/)\s*(?:lit(?:re|er)|l)\b/i;
 
+const ALL_FUEL = /^(?!.*\b(?:idl\w*|engines?|motors?|stand\w*|sitting|sat)\b).*\b(?:fuel|diesel)\b/i;
+
 const isReason = (before: string, asking: string, names: (text: string) => boolean): boolean => {
   const told = before
     .replace(/,\s+(?:and\s+)?so\s+$/i, "")
@@ -105,6 +107,8 @@ export const withoutReasons = (text: string, names: (text: string) => boolean): 
     const asking = text.slice(at);
     if (!ASKS.test(asking) || !isWhole(asking) || !isReason(text.slice(0, at), asking, names)) continue;
     const price = PRICED.exec(text.slice(0, at))?.[1];
+    // What fuel cost had its own price: that of now would be another one.
+    if (price !== undefined && ALL_FUEL.test(asking)) return text;
     return price === undefined ? asking : `${asking.replace(/[\s?.!]+$/, "")} at ${price} per litre?`;
   }
   return text;

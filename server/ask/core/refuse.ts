@@ -135,6 +135,54 @@ const isOfServiceDays = (asked: Asked): boolean =>
 const OF_NO_FLEET =
   /\b(?:what(?:['’]?s|\s+is|\s+are|\s+was)|tell\s+me|know)\s+(?:the\s+)?(?:\w+\s+)?speed\s+limits?\b|\bwhat\s+should\b.*\b(?:have|eat)\b.*\b(?:lunch|dinner|breakfast|tea)\b|\bwhat(?:['’]?s|\s+is)\s+for\s+(?:lunch|dinner|breakfast|tea)\b/i;
 
+// Trucks that are to be full some time: how full they are is known, and no more.
+const FILLS_UP =
+  /\b(?:will|won['’]?t|going\s+to|about\s+to|likely\s+to|expected\s+to)\b.*\b(?:full|fill(?:ed)?\s+up|run(?:ning)?\s+out\s+of\s+(?:room|space|capacity)|out\s+of\s+(?:room|space))\b|\b(?:full|fills?\s+up|(?:out\s+of|no)\s+(?:room|space))\s+before\b/i;
+const isOfTrucksFilling = (asked: Asked): boolean =>
+  FILLS_UP.test(asked.hearing.text) &&
+  (has(asked, "vehicle") || linksOf(asked, "vehicle").length > 0) &&
+  !has(asked, "container", "overfull", "kpiOverflow", "alertRule", "whatIf", "facility");
+
+// Whether an engine runs is measured over days, and known of no truck as it stands now.
+const ENGINE_NOW =
+  /\b(?:engines?|motors?)\s+(?:is\s+|are\s+|still\s+|left\s+|just\s+)*(?:running|on|going|ticking)\b|\bidling\b/i;
+const NOW =
+  /\b(?:right\s+now|now|currently|at\s+the\s+(?:minute|moment)|at\s+present|this\s+(?:minute|moment)|as\s+we\s+speak)\b/i;
+const isOfEnginesNow = (asked: Asked): boolean =>
+  ENGINE_NOW.test(asked.hearing.text) &&
+  NOW.test(asked.hearing.text) &&
+  asked.window === null &&
+  !has(asked, "alertRule", "exportReport", "definition", "procedure", "notes", "written", "fault");
+
+// The queue of an hour to come: how it stands and how it was are known.
+const QUEUE = /\b(?:queues?|queu(?:e?ing)|wait(?:ing)?(?:\s+times?)?|lines?|turnaround)\b/i;
+const isOfQueueToCome = (asked: Asked): boolean =>
+  QUEUE.test(asked.hearing.text) &&
+  linksOf(asked, "facility").length > 0 &&
+  !has(asked, "overtime", "alertRule", "exportReport", "whatIf") &&
+  (/\bwill\b|['’]ll\b|\bgoing\s+to\s+be\b/i.test(asked.hearing.text) ||
+    /\bat\s+\d{1,2}(?::\d{2})?\b[^.?]*\b(?:today|this\s+afternoon)\b|\b(?:today|this\s+afternoon)\s+at\s+\d/i.test(
+      asked.hearing.text,
+    )) &&
+  !/\b(?:did|was|were|had|how\s+long\s+did)\b/i.test(asked.hearing.text);
+
+// By when somebody has to take his break, and who is away: no plan of breaks or days off is kept.
+const BREAK_BY =
+  /\b(?:latest|by\s+when|how\s+late|until\s+when|what\s+time|when)\b.*\b(?:must|can|should|could|(?:has|have|need|needs)\s+to|due)\b.*\bbreak\b/i;
+const AWAY =
+  /\bwho(?:['’]?s|\s+is|\s+are|\s+all\s+is)?\s+(?:all\s+)?(?:off|away|on\s+(?:leave|holidays?|vacation|annual\s+leave)|not\s+(?:in|working|rostered))\b(?!\s+(?:from|to|at|with|the|an?|\bany|their|our|yet|now|pace|\p{L}+\s+(?:depot|zone|yard)|sick|route|plan|schedule|track)\b)/iu;
+const BACK_OUT =
+  /\b(?:when|by\s+when|how\s+(?:much\s+)?long(?:er)?|expected|due)\b[^?]*\b(?:back(?:\s+out)?|ready|return|due|out\s+again|be\s+(?:done|finished|fixed)|finish(?:\s+out)?)\b/i;
+const isOfRepairEnd = (asked: Asked): boolean =>
+  has(asked, "workshop") &&
+  asked.hearing.text.search(BACK_OUT) >= 0 &&
+  !has(asked, "needsService", "alertRule", "comesBack") &&
+  !/\b(?:did|was|were|had)\b/i.test(asked.hearing.text);
+
+// "Show me weights" says neither of what nor when.
+const BARE_WEIGHTS =
+  /^\W*(?:(?:please|can|could|you|i|we|want|need|to|see|show|give|get|list|me|us|let|the|our|all|what|are|have|do|any)\s+)*weights\W*(?:please\W*)?$/i;
+
 const BIN = "(?:bins?|containers?|carts?|skips?|dumpsters?)";
 const FILL = new RegExp(
   `\\b${BIN}\\b.*\\bhow\\s+full\\b|\\bhow\\s+full\\s+(?:is|are|was|were|does|do|the|our|each)\\b.*\\b${BIN}\\b|\\bfill(?:ing)?[\\s-]+levels?\\b.*\\b${BIN}\\b|\\b${BIN}\\b.*\\bfill(?:ing)?[\\s-]+levels?\\b|\\b${BIN}\\b.*(?:%|\\b(?:percent|per\\s+cent|half|three[\\s-]quarters|nearly|almost))\\s+full\\b|\\b${BIN}\\b.*\\bfull\\s+to\\s+\\d+\\s*(?:%|percent)|\\b${BIN}\\b.*\\b(?:hits?|reach(?:es)?|gets?\\s+to|pass(?:es)?|goes?\\s+(?:over|past|above)|is\\s+(?:over|at|above|past))\\s+\\d+\\s*(?:%|percent|per\\s+cent)|^\\W*(?:an?|any|the|one\\s+of\\s+the|\\d+)\\s+(?:\\w+\\s+)?${BIN}\\b.*\\b(?:is|are|gets?|becomes?|goes|runs?)\\s+full\\b`,
@@ -236,6 +284,46 @@ const REFUSALS: readonly (readonly [
       says(WHY)(asked) && says(LATE_START)(asked) && linksOf(asked, "route", "vehicle", "driver").length > 0,
     "not-yet",
     "Why a route started late is on no record. When it was to start and when it did is: ask “when did R-21 start today”; why its stops are late is told by “why is R-21 late”.",
+  ],
+  [
+    says(BARE_WEIGHTS),
+    "unclear",
+    "Which weights are meant, and of what time? Say “weigh tickets of today”, “how full is each truck” or “tonnes collected by route yesterday”.",
+  ],
+  [
+    isOfTrucksFilling,
+    "not-yet",
+    "When a truck will be full is not foretold. How full trucks are now is known, as in “which trucks are over 80% full” or “which trucks have the least room left”.",
+  ],
+  [
+    isOfQueueToCome,
+    "not-yet",
+    "How long a queue will be is not foretold. How it stands is told by “how long is the queue at South landfill now”, how it was by “average turnaround at South landfill by hour last week”.",
+  ],
+  [
+    (asked) => says(BREAK_BY)(asked) && linksOf(asked, "driver").length > 0,
+    "not-yet",
+    "By when a break has to be taken is not reckoned here. How long somebody has been at work without one is, as in “how long has Maria Santos been without a break”.",
+  ],
+  [
+    (asked) => says(AWAY)(asked) && !has(asked, "clockedIn", "notClockedIn"),
+    "not-yet",
+    "Days off and rosters are on no record here. Who has clocked in today is, as in “who has not clocked in yet”, and how many drivers a coming day needs is foretold.",
+  ],
+  [
+    isOfRepairEnd,
+    "not-yet",
+    "When a repair will be done is on no record. Which trucks are in the workshop and since when is, as in “which trucks are in the workshop” or “open repairs”.",
+  ],
+  [
+    says(/^\W*(?:please\s+)?(?:propose|draft|prepare|suggest)\b.*\bflags?\b/i),
+    "change",
+    `Flags are switched on their page by who may. ${NOT_BY_ASKING}`,
+  ],
+  [
+    isOfEnginesNow,
+    "not-yet",
+    "Whether an engine runs at this moment is not known. Which trucks stand is, as in “which trucks have been stopped for more than 10 minutes”, and how long engines ran idle is told of days, as in “idle time by truck yesterday”.",
   ],
   [
     isOfLevelling,

@@ -194,6 +194,16 @@ const CONDITIONS: readonly (readonly [found: RegExp, put: string])[] = [
     /^((?:route\s+|r-?)\d+)\s+(?:finishes|is\s+finished|is\s+done|completes|is\s+complete|ends|wraps\s+up|gets\s+done|is\s+through)$/gi,
     "routes done: $1",
   ],
+  // Where a truck is back: in that yard, and not one of that depot
+  [
+    /^(?:truck\s+|lorry\s+|vehicle\s+|wagon\s+)?(\d{1,3})\s+(?:is|gets|arrives|comes|pulls|rolls)\s+(?:back\s+|home\s+)*(?:in(?:to)?|at|to|inside)\s+(?:the\s+)?(\p{Lu}\p{L}+\s+depot)(?:\s+yard)?$/giu,
+    "truck $1 is in the yard of $2",
+  ],
+  // What is named and late, and not how it stands
+  [
+    /^((?:route\s+|r-?|truck\s+|lorry\s+)\d{1,3})\s+(?:is|runs|gets|falls|goes)\s+(?:running\s+)?(?:late|behind(?:\s+(?:schedule|plan))?|delayed)$/gi,
+    "late routes of $1",
+  ],
   // A queue lasts as long as a truck stands in it
   [
     /^(?:the\s+)?(?:queue|wait|line|lines|waiting\s+time|queue(?:ing)?\s+time|backlog)(?:\s+times?)?\s+(?:at|in|before|outside)\s+(?:the\s+)?(.{4,40}?)\s+(?:(?:is|are|gets?|goes|blows|grows|hits|tops?|passes|exceeds?|runs?|climbs?|rises?|reaches)\s*)+(?:past|over|above|beyond|more\s+than|longer\s+than|than|to)?\s*(\d{1,3}(?:\.\d+)?\s*(?:min\w*|hours?|hrs?)|half\s+an\s+hour|an\s+hour)$/gi,
@@ -314,14 +324,14 @@ export const rowsWatched = (plan: QueryPlan, part: AnswerPart): number | undefin
 
 // What says which truck, route or driver is meant, and nothing of how it is.
 const WHICH: ReadonlySet<string> = new Set([
-  ...["id", "name", "vehicleId", "driverId", "depotId", "bodyType", "contractor", "stream", "streams"],
-  "serviceDay",
+  ...["id", "name", "number", "route", "vehicleId", "driverId", "depotId", "bodyType", "contractor", "stream"],
+  ...["streams", "serviceDay"],
 ]);
 // A truck comes into a zone and leaves it; a route has its zone all day.
 const isOfNothing = (plan: QueryPlan): boolean =>
   plan.kind === "list" &&
-  /^(?:vehicles|routes|drivers)$/.test(plan.list) &&
-  plan.filters.every(({ column }) => WHICH.has(column) || (plan.list === "routes" && column === "zone"));
+  /^(?:vehicles|routes|drivers|sites|customers)$/.test(plan.list) &&
+  plan.filters.every(({ column }) => WHICH.has(column) || (plan.list !== "vehicles" && column === "zone"));
 
 /** The proposal of an alert over a question that was read, or why it cannot be watched. */
 export const alertPlan = (

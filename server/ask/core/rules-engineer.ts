@@ -415,7 +415,9 @@ const engineer: Rule = (asked) => {
   const changed = changes(asked);
   if (changed) return changed;
   if (
-    /\b(?:models?|trained files?|weights|gguf|checkpoints?)\b/i.test(text) &&
+    /\b(?:models?|trained files?|(?<=\b(?:model|reader|trained|neural)\b.*)weights|weights(?=.*\b(?:models?|readers?|loaded|in\s+use|serv\w+|active)\b)|gguf|checkpoints?)\b/i.test(
+      text,
+    ) &&
     /\b(?:which|what|list|show|version|serv\w+|in use|active|registry|loaded|score)\b/i.test(text) &&
     !/\b(?:latency|p\d\d|slow|fast|ms)\b/i.test(text)
   )

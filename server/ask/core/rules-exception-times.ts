@@ -1,6 +1,14 @@
 import { splitsOf } from "#server/ask/core/exceptions-parts.ts";
-import { has, type Rule, timesBound, tokensSaying, wantedRows } from "#server/ask/core/question.ts";
+import {
+  type Asked,
+  has,
+  type Rule,
+  timesBound,
+  tokensSaying,
+  wantedRows,
+} from "#server/ask/core/question.ts";
 import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
+import { addDays, minutesToInstant } from "#server/lib/service-day.ts";
 
 const MEAN = /\b(?:averages?|averaged|avg|mean|typical(?:ly)?|on average)\b/i;
 const CLOSE =
@@ -16,8 +24,29 @@ const WAITED =
 const SAID =
   /\b(?:(?:on\s+)?average|averaged|avg|mean|typical(?:ly)?|how\s+long|time|times|from|between|an|its|it|being|takes?|took|age|old|have|has|they|been|waiting|wait|days?|hours?)\b/gi;
 
+// Two months, or weeks, one right after the other are set against each other as two rows of one stretch.
+const sideBySide = (asked: Asked): { asked: Asked; by: "week" | "month" } | undefined => {
+  const { window, compared } = asked;
+  if (!window?.isWholeDays || !compared) return undefined;
+  const { from, to } = compared.range;
+  const isMonths = /-01$/.test(from) && /-01$/.test(window.firstDay) && from.slice(0, 7) === to.slice(0, 7);
+  const isWeeks = addDays(from, 6) === to && addDays(from, 7) === window.firstDay;
+  if (addDays(to, 1) !== window.firstDay || !(isMonths || isWeeks)) return undefined;
+  const start = minutesToInstant(from, 0, window.timeZone).toISOString();
+  return {
+    asked: {
+      ...asked,
+      compared: null,
+      window: { ...window, from: start, firstDay: from, label: `${compared.label} and ${window.label}` },
+    },
+    by: isMonths ? "month" : "week",
+  };
+};
+
 /** How long exceptions took to be closed, or those open have waited, on average: whole or split. */
-const meanTime: Rule = (asked) => {
+const meanTime: Rule = (spoken) => {
+  const beside = sideBySide(spoken);
+  const asked = beside?.asked ?? spoken;
   const { text } = asked.hearing;
   const isClosing = TO_CLOSE.test(text);
   if (!MEAN.test(text) && !(isClosing && /\bhow long\b/i.test(text))) return undefined;
@@ -29,6 +58,7 @@ const meanTime: Rule = (asked) => {
     return undefined;
   if (plan.kind === "count" && plan.compare) return undefined;
   const split = splitsOf(asked, true);
+  if (beside && split) return undefined;
   // What is open has no end yet, and what is closed waits no more.
   const filters = [
     ...plan.filters.filter(({ column }) => column !== "isOpen" && !(isClosing && column === "status")),
@@ -41,7 +71,7 @@ const meanTime: Rule = (asked) => {
     ...reading,
     plan: {
       ...{ kind: "group", list: "exceptions", filters, byUrgency: false },
-      by: split?.by[1] ?? null,
+      by: beside ? beside.by : (split?.by[1] ?? null),
       ...(split?.and ? { andBy: split.and[1] } : {}),
       mean: isClosing ? "closedAfterS" : "ageS",
       ...(has(asked, "least", "fastest", "best") ? { isLeastFirst: true } : {}),
@@ -57,6 +87,9 @@ const meanTime: Rule = (asked) => {
     said: new Set([
       ...(reading.said ?? []),
       ...tokensSaying(asked, MEAN),
+      ...(beside
+        ? [...asked.timed.when, ...asked.timed.compared, ...tokensSaying(asked, /\b(?:vs|versus|against)\b/i)]
+        : []),
       ...[...text.matchAll(SAID)].flatMap(({ index, 0: said }) =>
         asked.hearing.tokens.flatMap(({ start, end }, at) =>
           index <= start && end <= index + said.length && !asked.timed.when.has(at) ? [at] : [],

@@ -4,6 +4,7 @@ import type { NameKind } from "#server/ask/core/link.ts";
 import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, listPlan } from "#server/ask/core/plan-parts.ts";
 import { type Asked, has, isExcluded, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
+import { rateOf } from "#server/ask/core/rules-costs.ts";
 import { KPI_CONCEPTS } from "#server/ask/core/rules-kpi.ts";
 import { namedMeasure } from "#server/ask/core/rules-sums.ts";
 import { addDays } from "#server/lib/service-day.ts";
@@ -83,10 +84,16 @@ const unserved: Rule = (asked) => {
   const { text, tokens } = asked.hearing;
   const number = STOP_NUMBER.exec(text)?.[1];
   const routes = linksOf(asked, "route");
-  if (!WHY.test(text) || !UNSERVED.test(text) || (number === undefined && !/\bstops?\b/i.test(text)))
+  if (
+    !WHY.test(text) ||
+    !UNSERVED.test(text) ||
+    (number === undefined && !/\bstops?\b/i.test(text) && linksOf(asked, "address", "site").length === 0)
+  )
     return undefined;
   const window = asked.window ?? asked.today;
   const isOfRoute = routes.length === 1 && asked.links.links.length === 1;
+  const isOfPlace =
+    linksOf(asked, "address", "site").length === 1 && asked.links.links.length === 1 && asked.window !== null;
   if (!window.isWholeDays || asked.clocks.length > 0 || asked.compared || has(asked, "moreOrLess", "most"))
     return undefined;
   // Why there were so many is another question, and so is what another number or a place narrows.
@@ -96,7 +103,10 @@ const unserved: Rule = (asked) => {
       return /\d/.test(word) && word !== number && !isNamed && !asked.timed.when.has(at);
     }) ||
     (ROSE.test(text) && !/\bup\b/i.test(text));
-  if (isOther || (number === undefined ? !isOfRoute : asked.links.links.length > 0 && !isOfRoute))
+  if (
+    isOther ||
+    (number === undefined ? !(isOfRoute || isOfPlace) : asked.links.links.length > 0 && !isOfRoute)
+  )
     return undefined;
   const [isSkipped, isMissed] = [SKIPPED.test(text), MISSED.test(text)];
   const status = isSkipped === isMissed ? ["skipped", "missed"] : isSkipped ? ["skipped"] : ["missed"];
@@ -104,7 +114,9 @@ const unserved: Rule = (asked) => {
     plan: listPlan({
       list: "stops",
       filters: [
-        ...namedFilters(asked, "stops").filters.filter(({ column }) => column === "route"),
+        ...namedFilters(asked, "stops").filters.filter(
+          ({ column }) => column === "route" || (isOfPlace && column === "siteId"),
+        ),
         number === undefined
           ? { column: "status", op: "in", value: status }
           : { column: "id", op: "eq", value: Number(number) },
@@ -227,6 +239,8 @@ const sumChange: Rule = (asked) => {
   const isWhole = asked.links.links.every(
     ({ name, from }) => OF_ROUTES.has(name.kind) && !isExcluded(asked, from),
   );
+  // Why litres per kilometre moved is not why litres did.
+  if (rateOf(asked)) return undefined;
   // What overtime cost and why, and what it is told by, are told elsewhere.
   if (!isWhole || (named[1] === "overtime" && (has(asked, "sumCost", "money") || TOTALLED.test(text))))
     return undefined;

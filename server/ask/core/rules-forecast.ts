@@ -130,7 +130,14 @@ const whatOf = (
     (AHEAD.test(text) || isComing || OVERFLOW_AHEAD.test(text))
   )
     return "overflow";
-  if (OVERFLOW.test(text) && (AHEAD.test(text) || OVERFLOW_AHEAD.test(text)) && !has(asked, "sumWeight"))
+  // Trucks that fill up are no containers: when one will be full is not foretold.
+  const isOfTrucks = has(asked, "vehicle") && !has(asked, "container", "overfull", "kpiOverflow");
+  if (
+    OVERFLOW.test(text) &&
+    (AHEAD.test(text) || OVERFLOW_AHEAD.test(text)) &&
+    !has(asked, "sumWeight") &&
+    !isOfTrucks
+  )
     return "overflow";
   // Overtime is foretold under a queue alone.
   if (!isAhead || (/\b(?:overtime|ot)\b/i.test(text) && !LATE.test(text))) return undefined;

@@ -9,6 +9,7 @@ import {
   type Rule,
   type RuleReading,
   timesBound,
+  tokensSaying,
   wantedRows,
 } from "#server/ask/core/question.ts";
 import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
@@ -178,20 +179,28 @@ const MEANS = [
     words: /\bfill(?:ed)?[ -]?levels?\b/i,
   },
   { column: "odometerKm", list: "vehicles", concepts: [], words: /\bodo(?:meter)?s?\b/i },
+  {
+    column: "atStopS",
+    list: "stops",
+    concepts: [],
+    words:
+      /\b(?:time|minutes|long)(?:\s+(?:spent|we\s+spend|crews\s+spend|is|was|they\s+spend))*\s+(?:at|on|per|for)\s+(?:(?:an?|each|every|the|our|one)\s+)?(?:stops?|pick-?ups?)\b|\b(?:service|dwell)\s+times?(?:\s+(?:at|per|of)\s+(?:(?:an?|each|every|the|our)\s+)?stops?)?\b/i,
+  },
 ] as const satisfies readonly {
   column: string;
-  list: "routes" | "vehicles";
+  list: "routes" | "vehicles" | "stops";
   concepts: readonly Concept[];
   words: RegExp;
 }[];
 
 const meanFilters = (
   asked: Asked,
-  { list, column }: { list: "routes" | "vehicles"; column: string },
+  { list, column }: { list: "routes" | "vehicles" | "stops"; column: string },
   isToday: boolean,
 ): ListFilter[] => {
   if (column === "odometerKm") return [];
   if (list === "vehicles") return [{ column: "at", op: "is-null", value: false }];
+  if (list === "stops") return [{ column: "status", op: "eq", value: "done" }];
   const isOver = !isToday || (has(asked, "finished") && !has(asked, "open"));
   return [{ column: "status", op: "eq", value: isOver ? "done" : "active" }];
 };
@@ -249,9 +258,11 @@ const average: Rule = (asked): RuleReading | undefined => {
       ...uses,
       ...(["zone", "depot"] as const).filter((kind) => linksOf(asked, kind).length > 0),
       ...(["route", "vehicle", "driver", "open", "moving", "finished", "outNow"] as const),
+      ...(list === "stops" ? (["stop", "perStop", "sumStops"] as const) : []),
     ],
     said: new Set([
       ...(dimension?.said ?? []),
+      ...(list === "stops" ? tokensSaying(asked, mean.words) : []),
       ...tokens.flatMap(({ stem, text: said }, at) => (SAID.test(stem) || MEAN.test(said) ? [at] : [])),
       ...(window === null && asked.window?.lastDay === asked.today.lastDay ? asked.timed.when : []),
     ]),

@@ -1,5 +1,5 @@
 import { changeOrder } from "#server/ask/core/change-order.ts";
-import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
+import { EXCEPTION_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import {
   beforeOf,
   compareOf,
@@ -21,6 +21,7 @@ import {
   type Asked,
   asksTimes,
   has,
+  heardAt,
   isAboutRepeats,
   linksOf,
   type Rule,
@@ -127,6 +128,12 @@ const ORDERED_BY_TONNE =
 const OF_PLANNED =
   /(?:%|\b(?:share|percent(?:age)?|per\s?cent|proportion|fraction|part))\s+of\s+(?:the\s+|all\s+)*stops?\s+(?:done|completed)\b/i;
 
+const BESIDE_REST =
+  /\b(?:against|versus|vs\.?|compared?\s+(?:to|with|against)|next\s+to|beside|alongside|relative\s+to|than)\s+(?:the\s+|our\s+)?(?:rest\s+of\s+(?:the|our)\s+(?:fleet|company|city|zones|depots|drivers|trucks)|everywhere\s+else|(?:all\s+)?(?:the\s+)?other\s+(?:zones|depots|drivers|trucks|routes|crews))\b/i;
+// What a part is set beside: all there is, told as one more figure; "the rest of the fleet" is another one.
+const BESIDE_FLEET =
+  /\b(?:against|versus|vs\.?|(?:as\s+)?compared?\s+(?:to|with|against)|next\s+to|beside|alongside|relative\s+to|than|and)\s+(?:(?:that|those)\s+(?:of|for)\s+|for\s+|in\s+|of\s+)?(?:the\s+|our\s+)?(?:(?:(?:whole|entire|overall|total)\s+)?(?:fleet|company|organi[sz]ation)(?:['’]s)?(?:\s+(?:average|mean|rate|figure|total|overall|as\s+a\s+whole))*|(?:overall|total)(?:\s+(?:average|rate|figure))?(?=\s*(?:[?.!,]|$|this\b|last\b|in\b|for\b|yesterday\b|today\b)))/i;
+
 /** One KPI: a value, a split or a trend, possibly beside another window. */
 const kpi: Rule = (asked): RuleReading | undefined => {
   if (isIdleNow(asked)) return undefined;
@@ -201,12 +208,18 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   const moved = isTrend || split.by === null ? undefined : changeOrder(asked, !LESS_IS_BETTER.has(name));
   const overMonths = !isTrend && !step && !moved && isOverMonths(asked, split.by);
   // "Who does better" sets the crews against each other, and no time against another.
-  const compare = moved
-    ? (compareOf(asked, window, split.by) ?? beforeOf(asked, window))
-    : // Told month by month, which way it goes is in it.
-      (isTrend || overMonths || step?.over === "month" || split.by === "contractor") && !asked.compared
+  const isOfPart =
+    split.by === null && (asked.links.links.length > 0 || whichOf(asked, STREAM_CONCEPTS).length > 0);
+  const isBesideFleet = isOfPart && !isTrend && BESIDE_FLEET.test(asked.hearing.text);
+  const compare =
+    isBesideFleet && !asked.compared
       ? null
-      : compareOf(asked, window, split.by);
+      : moved
+        ? (compareOf(asked, window, split.by) ?? beforeOf(asked, window))
+        : // Told month by month, which way it goes is in it.
+          (isTrend || overMonths || step?.over === "month" || split.by === "contractor") && !asked.compared
+          ? null
+          : compareOf(asked, window, split.by);
   return {
     plan: {
       kind: "kpi",
@@ -224,12 +237,20 @@ const kpi: Rule = (asked): RuleReading | undefined => {
             ? until
             : null),
       ...(also.length > 0 ? { also: also.map(([, other]) => other) } : {}),
+      ...(isBesideFleet ? { isBesideFleet } : {}),
     },
     window,
     isLeftOut: leavesKindsOut(asked),
-    said: new Set([...(step?.said ?? []), ...(moved?.said ?? [])]),
+    said: new Set([
+      ...(step?.said ?? []),
+      ...(moved?.said ?? []),
+      ...(isBesideFleet ? tokensSaying(asked, BESIDE_FLEET) : []),
+    ]),
+    // Set against all others it is set against nothing that is told.
+    ...(BESIDE_REST.test(asked.hearing.text) ? { lacks: new Set(tokensSaying(asked, BESIDE_REST)) } : {}),
     uses: [
       concept,
+      ...(isBesideFleet ? (["better", "worse", "moreOrLess"] as const) : []),
       ...also.map(([other]) => other),
       ...(name === "cost-per-stop" || name === "cost-per-tonne"
         ? (["perTonne", "perStop", "sumCost", "money"] as const)
@@ -359,22 +380,57 @@ const MEASURED = [
   ["late", "on-time"],
 ] as const satisfies readonly (readonly [Concept, Name])[];
 
+// "Is it a miss if the bin was not out" asks how two kinds are told from each other.
+const IS_IT_ONE =
+  /\b(?:is|would|does|do)\s+(?:it|that|this|those|they)\s+(?:still\s+|also\s+|be\s+|then\s+)*(?:an?\b|counted\s+(?:as|for)\b|count\s+(?:as|for)\b)(?:\s+\S+){1,4}?\s+(?:if|when|where)\b/i;
+
 /** How a KPI is defined. */
 const definition: Rule = (asked) => {
   const { text } = asked.hearing;
-  if (!(has(asked, "definition") || [COUNTS_AS, IS_MEANT, RECORDED_AS].some((said) => said.test(text))))
+  const kinds = whichOf(asked, Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[]).sort(
+    (a, b) => (heardAt(asked, a)?.from ?? 0) - (heardAt(asked, b)?.from ?? 0),
+  );
+  const isItOne = IS_IT_ONE.test(text) && kinds.length > 1;
+  if (
+    !(
+      has(asked, "definition") ||
+      isItOne ||
+      [COUNTS_AS, IS_MEANT, RECORDED_AS].some((said) => said.test(text))
+    )
+  )
     return undefined;
-  const kinds = whichOf(asked, Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[]);
   const kpi = KPI_CONCEPTS.find(([concept]) => has(asked, concept));
-  const [kind] = kinds;
+  const [kind, ...beside] = kinds;
   // "What counts as a missed pickup" asks what is recorded as one, beside what is measured of them.
-  if (kind && kinds.length === 1 && !RATE.test(text) && (IS_KIND.test(text) || !kpi)) {
+  if (
+    kind &&
+    (kinds.length === 1 || isItOne) &&
+    !RATE.test(text) &&
+    (IS_KIND.test(text) || isItOne || !kpi)
+  ) {
     const of = MEASURED.find(([concept]) => concept === kind)?.[1];
     return {
-      plan: { kind: "definition", exception: EXCEPTION_CONCEPTS[kind], ...(of ? { name: of } : {}) },
+      plan: {
+        kind: "definition",
+        exception: EXCEPTION_CONCEPTS[kind],
+        ...(isItOne ? { beside: beside.map((other) => EXCEPTION_CONCEPTS[other]) } : {}),
+        ...(of ? { name: of } : {}),
+      },
       window: null,
-      said: new Set([...tokensSaying(asked, IS_KIND), ...tokensSaying(asked, RECORDED_AS)]),
-      uses: ["definition", kind, "exception", "container", ...(kpi ? [kpi[0]] : []), ...USED_BY_ANY],
+      said: new Set([
+        ...tokensSaying(asked, IS_KIND),
+        ...tokensSaying(asked, RECORDED_AS),
+        ...(isItOne ? tokensSaying(asked, IS_IT_ONE) : []),
+      ]),
+      uses: [
+        ...(isItOne ? (["driver", "customer", "site", "vehicle", "stop", "skipped"] as const) : []),
+        "definition",
+        ...kinds,
+        "exception",
+        "container",
+        ...(kpi ? [kpi[0]] : []),
+        ...USED_BY_ANY,
+      ],
     };
   }
   const named = kpi ?? (COUNTS_AS.test(text) ? MEASURED.find(([concept]) => has(asked, concept)) : undefined);

@@ -1,6 +1,7 @@
 import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { rankingOf } from "#server/ask/core/kpi-parts.ts";
 import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
+import { placesOf, streamsOf, THERE } from "#server/ask/core/place-parts.ts";
 import { asc, desc } from "#server/ask/core/plan-parts.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import {
@@ -11,35 +12,9 @@ import {
   type Rule,
   tokensSaying,
   wantedRows,
-  whichOf,
 } from "#server/ask/core/question.ts";
 import { recordsPlan } from "#server/ask/core/records-parts.ts";
 import { timeFilters } from "#server/ask/core/time-filters.ts";
-
-// The places a question names: sites by their address or name, customers by their account, streets; a kind of place.
-const placesOf = (asked: Asked): ListFilter[] => {
-  const ids = (...kinds: ("address" | "site" | "customer")[]) =>
-    linksOf(asked, ...kinds).map(({ name }) => name.id ?? -1);
-  const [sites, customers] = [ids("address", "site"), ids("customer")];
-  const streets = linksOf(asked, "street").map(({ name }) => name.key);
-  const kind = asked.hearing.places.find(({ concept }) => concept === "siteKind");
-  const words = kind ? asked.hearing.tokens.slice(kind.from, kind.to).map(({ stem }) => stem) : [];
-  return [
-    ...(sites.length > 0 ? [{ column: "siteId", op: "in" as const, value: sites }] : []),
-    ...(customers.length > 0 ? [{ column: "customerId", op: "in" as const, value: customers }] : []),
-    ...(streets.length > 0 && sites.length === 0
-      ? [{ column: "street", op: "in" as const, value: streets }]
-      : []),
-    ...(kind && sites.length === 0
-      ? [{ column: "site", op: "contains" as const, value: words.join(" ") }]
-      : []),
-  ];
-};
-const THERE = ["site", "customer", "siteKind", "stop", "container", "depot"] as const;
-const streamsOf = (asked: Asked): ListFilter[] => {
-  const streams = whichOf(asked, STREAM_CONCEPTS);
-  return streams.length > 0 ? [{ column: "stream", op: "in", value: streams }] : [];
-};
 
 const HOLIDAY =
   /^(?:thanksgiving|christmas|xmas|easter|bank|public|holidays?|new|year['’]?s|good|whitsun|boxing|labou?r|memorial|independence|diwali|eid)$/i;
@@ -251,7 +226,12 @@ const LAST_WHEN = /\bwhen\b(?!.*\b(?:visits|collections|pickups|stops|times)\b).
 /** What was done at a place: all that is on record, or that of the time a question names; only what was missed where it says so. */
 const history: Rule = (asked) => {
   const places = placesOf(asked);
-  if (!has(asked, "history") || places.length === 0) return undefined;
+  // What was skipped at a customer's or an address is told by the visits there.
+  const isSkippedThere =
+    has(asked, "skipped") &&
+    linksOf(asked, "customer", "address", "site").length > 0 &&
+    !has(asked, "exception", "route", "vehicle", "driver", "why");
+  if (!(has(asked, "history") || isSkippedThere) || places.length === 0) return undefined;
   // "When was it last collected" asks for one visit that was made.
   if (LAST_WHEN.test(asked.hearing.text) && lastVisit(asked)) return undefined;
   // "All we have done there so far" is of no day.
@@ -294,6 +274,9 @@ const LAST =
 const DONE =
   /\b(?:emptied|empty|collect\w*|serv\w*|visit\w*|been|pick(?:ed)?[\s-]?up|pickup|lift\w*|did|do|done|were|was|driver|crew|truck|there|at|came|come)\b/gi;
 
+const OUTCOME =
+  /\b(?:and\s+)?(?:did|was|were|has|have)\s+(?:everything|it\s+all|all\s+of\s+it|all\s+(?:the\s+|its\s+|their\s+)?bins|every\s+bin|the\s+lot)\s+(?:get\s+|got\s+|been\s+|being\s+)?(?:lifted|emptied|collected|taken|done|picked\s+up|served)\b|\b(?:and\s+)?(?:what\s+came\s+of\s+it|how\s+did\s+(?:it|that)\s+go|with\s+what\s+(?:result|outcome)|(?:was|did)\s+(?:anything|something)\s+(?:get\s+)?(?:left|missed|skipped)(?:\s+behind)?)\b/i;
+
 /** The last time a place was served: when, by whom and what it weighed. */
 const lastVisit: Rule = (asked) => {
   const { text, tokens } = asked.hearing;
@@ -306,9 +289,17 @@ const lastVisit: Rule = (asked) => {
     [...text.matchAll(new RegExp(pattern.source, "gi"))].flatMap(({ index, 0: said }) =>
       tokens.flatMap(({ start, end }, i) => (index <= start && end <= index + said.length ? [i] : [])),
     );
+  // "And did everything get lifted" asks what came of it: also of one that was missed or skipped.
+  const isOfOutcome = OUTCOME.test(text);
   return {
     plan: recordsPlan(asked, "visits", {
-      filters: [...places, ...streamsOf(asked), { column: "status", op: "eq", value: "done" }],
+      filters: [
+        ...places,
+        ...streamsOf(asked),
+        isOfOutcome
+          ? { column: "status", op: "in", value: ["done", "missed", "skipped"] }
+          : { column: "status", op: "eq", value: "done" },
+      ],
       sort: [desc("serviceDay")],
       columns: [...VISIT_COLUMNS],
       show: "rows",
@@ -318,6 +309,7 @@ const lastVisit: Rule = (asked) => {
     said: new Set([
       ...at(/\b(?:last|latest|most\s+recent(?:ly)?|time|actually|anyone|anybody)\b/),
       ...at(DONE),
+      ...(isOfOutcome ? tokensSaying(asked, OUTCOME) : []),
     ]),
     uses: [
       ...(["history", "didServe", "sumLifts", "finished", "sumStops", "newest", "most", "driver"] as const),

@@ -40,6 +40,7 @@ type Finish = Extract<QueryPlan, { kind: "finish" }>;
 
 const MOST_AHEAD =
   /\b(?:furthest|farthest|most|best|biggest\s+lead)\s+(?:ahead|in\s+front|early)\b|\bearliest\s+against\s+plan\b/i;
+const BY_HOW_MUCH = /\bby\s+how\s+(?:much|many\s+min(?:ute)?s?|far)\b|\bhow\s+far\s+(?:ahead|in\s+front)\b/i;
 const isOfSeveral = (asked: Asked): boolean =>
   wantedRows(asked) !== undefined || /\b(?:routes|rounds|runs|ones|who\s+all)\b/i.test(asked.hearing.text);
 
@@ -93,11 +94,13 @@ const offPlan = (asked: Asked, isToday: boolean): RoutePart | undefined => {
   if (has(asked, "early")) {
     // The furthest ahead is one of those that are ahead at all.
     const isMost = !bound && MOST_AHEAD.test(asked.hearing.text);
+    // Asked by how much, whoever is ahead at all is told of.
+    const isAnyLead = !bound && BY_HOW_MUCH.test(asked.hearing.text);
     return {
       part: { sort: [asc("delayS")], ...(isMost && !isOfSeveral(asked) ? { limit: 1 } : {}) },
       filters: [
         ...(isOver ? running : []),
-        isMost
+        isMost || isAnyLead
           ? { column: "delayS", op: "lt", value: 0 }
           : { column: "delayS", op: "lte", value: -(bound?.value ?? LATE_S) },
       ],
@@ -117,8 +120,8 @@ const offPlan = (asked: Asked, isToday: boolean): RoutePart | undefined => {
       // The bound is held with the other sign.
       ...(bound && bound.op !== "lt" && bound.op !== "lte"
         ? { said: new Set(tokensWithin(asked.hearing.tokens, bound)) }
-        : isMost
-          ? { said: new Set(tokensSaying(asked, MOST_AHEAD)) }
+        : isMost || isAnyLead
+          ? { said: new Set([...tokensSaying(asked, MOST_AHEAD), ...tokensSaying(asked, BY_HOW_MUCH)]) }
           : {}),
     };
   }

@@ -22,6 +22,8 @@ const LATE_IN = new RegExp(
 const MIN_S = 60;
 const REST =
   /\b(?:rest(?:ing)?(?:\s+time)?|time\s+off|off(?:\s+duty)?|gaps?|turn-?around)\b(?:\s+\S+){0,3}?\s+between\s+(?:(?:\bany\s+|the\s+|their\s+|his\s+|her\s+)?(?:two\s+|2\s+|consecutive\s+)*)?shifts\b|\bbetween\s+(?:\bany\s+|the\s+|their\s+)?(?:two\s+|2\s+|consecutive\s+)*shifts\b/i;
+// By how much each was late is told of each, whatever number "how much" asks for elsewhere.
+const OF_EACH = /\b(?:by\s+)?how\s+(?:much|long|late|many\s+min(?:ute)?s?)\b/i;
 const BY_LENGTH = /\b(?:least|shortest|most|longest|by\s+how\s+(?:much|long)|latest|worst)\b/i;
 
 // Of a part of a day those who clocked in within it.
@@ -53,7 +55,11 @@ const startsOf = (
   return {
     plan: recordsPlan(asked, "shifts", {
       filters: [...filters, ...ofWindow(window), bound],
-      ...(splits.by ? { show: "groups" as const, by: splits.by } : {}),
+      ...(splits.by
+        ? { show: "groups" as const, by: splits.by }
+        : OF_EACH.test(asked.hearing.text)
+          ? { show: "rows" as const }
+          : {}),
       ...(splits.within ? { within: splits.within } : {}),
       ranking,
       sort: [column === "lateInS" ? desc(column) : asc(column)],
@@ -64,7 +70,7 @@ const startsOf = (
       ...said,
       ...splits.said,
       ...tokensSaying(asked, words),
-      ...(splits.by === null ? tokensSaying(asked, BY_LENGTH) : []),
+      ...(splits.by === null ? [...tokensSaying(asked, BY_LENGTH), ...tokensSaying(asked, OF_EACH)] : []),
       ...(quantity ? tokensWithin(asked.hearing.tokens, quantity) : []),
     ]),
     uses: [

@@ -36,9 +36,25 @@ const groupedBy = ({ by, within }: ReturnType<typeof recordSplits>) => ({
   ...(within ? { within } : {}),
 });
 
+const TO_COME =
+  /\b(?:will|won['’]t|(?:is|are)\s+(?:going|expected|due|likely|set|projected|about)\s+to|expected\s+to|projected\s+to)\b|['’]ll\b/i;
+const OF_DUTY = /\b(?:duty|shifts?|clock|hours?|work\w*)\b/i;
+const BY_THE_END =
+  /\bby\s+(?:the\s+)?(?:time|end|close)(?:\s+(?:(?:that|when)\s+)?(?:they|he|she|it|everyone)(?:\s+(?:all|both))?)?(?:\s+(?:finish\w*|clock\s+(?:off|out)|(?:are|is|get|gets)\s+(?:done|back|home|in)|of\s+(?:the|their|his|her|that)?\s*(?:day|shifts?|tonight)))?\b/i;
+// "Who will be over ten hours tonight" asks for what a shift comes to, and not for what it has come to yet.
+/** Whether a question asks who will have worked more than so many hours when his shift ends. */
+export const isOfDutyToCome = (asked: Asked): boolean =>
+  TO_COME.test(asked.hearing.text) &&
+  OF_DUTY.test(asked.hearing.text) &&
+  (has(asked, "driver") || isWho(asked)) &&
+  (quantityOf(asked, "s")?.op ?? null) !== null &&
+  (asked.window === null || asked.window.firstDay === asked.today.firstDay) &&
+  !has(asked, ...(["noBreak", "onBreak", "overtime", "stop", "route", "vehicle", "late", "open"] as const));
+
 /** Drivers who are expected to pass what the law, or the question, allows them, or who passed it on days that are over. */
 const hours: Rule = (asked) => {
-  if (!has(asked, "legalHours")) return undefined;
+  const isToCome = isOfDutyToCome(asked);
+  if (!has(asked, "legalHours") && !isToCome) return undefined;
   const { text } = asked.hearing;
   const { filters, uses, said } = namedRecords(asked, "shifts");
   const named = asked.window ?? asked.today;
@@ -78,6 +94,7 @@ const hours: Rule = (asked) => {
       ...(isLater ? tokensSaying(asked, LATER) : []),
       ...tokensSaying(asked, HOW_FAR),
       ...tokensSaying(asked, SOONEST),
+      ...(isToCome ? [...tokensSaying(asked, BY_THE_END), ...tokensLike(asked, DUTY_SAID)] : []),
     ]),
     uses: [
       ...(["legalHours", "exceeds", "driver", "howMany", "overtime", "sumHours", "older"] as const),
@@ -310,6 +327,7 @@ export const isOfDuty = (asked: Asked): boolean =>
         linksOf(asked, "driver").length > 0 ||
         /\b(?:who|we)\b/i.test(asked.hearing.text)))) &&
   !ON_ROAD.test(asked.hearing.text) &&
+  !isOfDutyToCome(asked) &&
   asked.compared === null &&
   !has(
     asked,

@@ -36,7 +36,7 @@ import {
   rateOf,
   spokenPrice,
 } from "#server/ask/core/rules-costs.ts";
-import { isOfDuty } from "#server/ask/core/rules-shifts.ts";
+import { isOfDuty, isOfDutyToCome } from "#server/ask/core/rules-shifts.ts";
 import { SAME_TIME } from "#server/ask/core/rules-stops-so-far.ts";
 import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
 import { isMoreOfSumBetter } from "#server/ask/core/same-order.ts";
@@ -85,7 +85,12 @@ export const namedMeasure = (
   )
     return undefined;
   // Hours worked are told by the clock of shifts.
-  if ((said === undefined || said[1] === "hours") && rate === undefined && isOfDuty(asked)) return undefined;
+  if (
+    (said === undefined || said[1] === "hours") &&
+    rate === undefined &&
+    (isOfDuty(asked) || isOfDutyToCome(asked))
+  )
+    return undefined;
   // Those done out of order are counted as stops of a list.
   if (said?.[1] === "stops" && (has(asked, "outOfSequence") || asksOneRow(asked, "stop|pickup|collection")))
     return undefined;
@@ -138,6 +143,7 @@ const joinedTo = (asked: Asked, [first]: readonly [Concept, MeasureName, unknown
 };
 const MANY: ReadonlySet<Concept> = new Set([
   ...(["overtime", "sumLifts", "sumDistance", "sumFuel", "sumTips", "sumWeight", "sumStops"] as const),
+  "kpiIdle",
 ]);
 
 const SHOWN_ALONE: ReadonlySet<MeasureName> = new Set([
@@ -152,6 +158,9 @@ const isAlone = ({ hearing: { tokens, places } }: Asked, concept: Concept): bool
     ({ stem }, at) =>
       SHOWS.test(stem) || places.some((one) => one.concept === concept && one.from <= at && at < one.to),
   );
+
+// A price that fuel is to be reckoned at, and none that is told beside it.
+const SUPPOSED_PRICE = /\b(?:at|if|with|assuming)\s+(?:a\s+price\s+of\s+)?[£€$]?\d/i;
 
 /** Tonnes, hours, overtime, lifts, distance, fuel, cost: a sum over routes, split, ranked or compared. */
 const measure: Rule = (asked) => {
@@ -202,7 +211,11 @@ const measure: Rule = (asked) => {
       : (compareOf(asked, window, split.by) ?? (moved ? beforeOf(asked, window) : null));
   const also = rate ? [] : joinedTo(asked, named);
   const price =
-    name === "idle-cost" ? (spokenPrice(asked.hearing.text) ?? barePrice(asked.hearing.text)) : undefined;
+    name === "idle-cost"
+      ? (spokenPrice(asked.hearing.text) ?? barePrice(asked.hearing.text))
+      : name === "fuel-cost" && rate === undefined && SUPPOSED_PRICE.test(asked.hearing.text)
+        ? spokenPrice(asked.hearing.text)
+        : undefined;
   return {
     plan: {
       kind: "measure",
@@ -233,6 +246,7 @@ const measure: Rule = (asked) => {
       ...(name === "idle-fuel" ? (["sumFuel", "money", "most"] as const) : []),
       ...(name === "cost" || name === "fuel-cost" ? (["money"] as const) : []),
       ...(name === "fuel-cost" ? (["sumCost", "sumFuel"] as const) : []),
+      ...(name === "fuel-cost" && price ? (["perLitre"] as const) : []),
       ...(name === "hours" ? (["moving", "drives", "howMany"] as const) : []),
       ...split.uses,
       ...(beside?.uses ?? []),

@@ -30,15 +30,35 @@ const SILENT_S = 1200;
 const LONG_STOP_S = 900;
 const COLUMNS = ["name", "status", "statusSince", "route", "driver", "speedKmh", "loadKg", "at"];
 
+const WHO_DRIVES =
+  /\bwho(?:['’]?s|\s+is|\s+has)?\s+(?:(?:now|currently|right\s+now)\s+)?(?:driv(?:es|ing)|(?:at|behind)\s+the\s+wheel|in|on|got)\b|\bwho(?:['’]s|\s+is)?\s+(?:its|the)\s+driver\b|\b(?:with|and)\s+(?:its|the)\s+driver\b/i;
+
 /** Where is truck 42 right now? */
 const where: Rule = (asked) => {
   const vehicles = linksOf(asked, "vehicle", "route", "driver");
   if (vehicles.length === 0 || !has(asked, "where") || /\bnext\b/i.test(asked.hearing.text)) return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
+  // "And who is driving it" is told in the same row.
+  const isOfDriver = linksOf(asked, "vehicle").length > 0 && WHO_DRIVES.test(asked.hearing.text);
   return {
-    plan: listPlan({ list: "vehicles", filters, columns: COLUMNS, view: "map" }),
+    plan: listPlan({
+      list: "vehicles",
+      filters,
+      columns: COLUMNS,
+      view: "map",
+      ...(isOfDriver ? { shows: ["driver"] } : {}),
+    }),
     window: null,
-    uses: ["where", "vehicle", "driver", "route", "moving", ...uses],
+    ...(isOfDriver ? { said: new Set(tokensSaying(asked, WHO_DRIVES)) } : {}),
+    uses: [
+      "where",
+      "vehicle",
+      "driver",
+      "route",
+      "moving",
+      ...(isOfDriver ? (["drives"] as const) : []),
+      ...uses,
+    ],
   };
 };
 

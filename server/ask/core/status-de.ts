@@ -13,6 +13,9 @@ export const statusDe = {
   "without signal": "ohne positionsmeldung | ohne standortmeldung | ohne lebenszeichen",
   "the completion rate":
     "anteil der erledigten stopps | anteil erledigter stopps | prozent der stopps erledigt | anteil der gefahrenen stopps",
+  "month by month": "monat fur monat | von monat zu monat",
+  "week by week": "woche fur woche | von woche zu woche",
+  "day by day": "tag fur tag | von tag zu tag",
   "on duty": "im dienst | in dienst | diensttuend",
   "are left":
     "fehlen noch | noch fehlen | stehen noch aus | stehen noch an | sind noch ubrig | bleiben noch ubrig",

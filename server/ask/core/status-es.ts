@@ -6,11 +6,33 @@ export const statusEs = {
     "sin dar senal | sin dar senales | sin emitir senal | sin mandar senal | sin enviar senal | sin senales | sin reportar | sin dar posicion | sin enviar posicion | sin transmitir | sin comunicar | sin reportarse",
   "have not reported a position for":
     "no dan senal desde hace | no reportan desde hace | no reportan posicion desde hace | no envian posicion desde hace | no han dado senal en",
+  "who is driving truck #":
+    "quien lleva ahora mismo el camion # | quien lleva ahora el camion # | quien lleva el camion # | quien conduce el camion # | quien conduce ahora el camion # | quien va en el camion #",
+  "and where is it": "y por donde anda | y por donde va | y donde anda | y donde esta",
   "where is truck #":
     "donde anda el # | donde anda la # | donde esta el # | donde va el # | por donde va el # | por donde anda el # | donde se encuentra el # | ubicacion del # | donde queda el #",
   "and how much room":
     "y cuanto espacio | y cuanto hueco | y cuanta capacidad | y cuanto sitio | y cuanto lugar | y que capacidad",
   "how much room": "cuanto espacio | cuanto hueco | cuanta capacidad | cuanto sitio",
+  "do we have": "llevamos | tenemos acumulado",
+  reported:
+    "que se avisaron | que nos avisaron | se avisaron | que avisaron | que se reportaron | que se dieron",
+  "show the": "ponme las | ponme los | ponme la | ponme el | sacame las | sacame los",
+  "against the week before":
+    "al lado de las de la anterior | al lado de los de la anterior | junto a los de la anterior | frente a los de la anterior | junto a las de la anterior | frente a las de la anterior | contra las de la anterior | al lado de la anterior",
+  "against the month before":
+    "al lado de las del anterior | junto a las del anterior | frente a las del anterior | contra las del anterior",
+  "wait by facility now, shortest first":
+    "en que sitio de descarga hay que esperar menos ahora mismo | en que sitio de descarga se espera menos ahora mismo | en que vertedero hay que esperar menos ahora mismo | en que planta hay que esperar menos ahora mismo | en que planta se espera menos ahora mismo | donde hay que esperar menos ahora mismo | donde se espera menos ahora mismo",
+  "search the notes that say":
+    "busca las notas que digan que | busca las notas que dicen que | busca notas que digan que",
+  "no room to turn round":
+    "no se puede dar la vuelta | no puede dar la vuelta | no hay sitio para dar la vuelta | no hay espacio para dar la vuelta",
+  "that street": "esa calle",
+  "why did the on-time rate fall yesterday":
+    "a que se debe que ayer bajara la puntualidad | a que se debe que bajara ayer la puntualidad | por que bajo ayer la puntualidad",
+  "why did the on-time rate fall":
+    "a que se debe que bajara la puntualidad | a que se debe que haya bajado la puntualidad | por que bajo la puntualidad",
   "split by":
     "desglosado por | desglosada por | desglosados por | desglosadas por | separado por | separados por | dividido por | divididas por | repartido por",
   "the completion rate":

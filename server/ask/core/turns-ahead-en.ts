@@ -99,6 +99,16 @@ export const AHEAD_TURNS: readonly Turn[] = [
     /^(\W*(?:(?:give|show|me|us|the|an?)\s+)*)weekly\s+(?:forecast|prediction|projection|outlook)\s+(?:of|for)\s+((?:\w+\s+){0,2}?(?:tonn?es|tonnage|tons|lifts))\b/gi,
     "$1forecast of $2 by week",
   ],
+  // A guess is a forecast
+  [
+    /^\W*(?:(?:can|could)\s+you\s+)?(?:give|get|make|have|take)\s+(?:me\s+|us\s+)?(?:an?|your|the|some)\s+(?:best\s+|rough\s+|educated\s+|wild\s+)?(?:guess|estimate|stab|projection|ballpark(?:\s+figure)?|rough\s+idea|figure)\s+(?:at|of|for|on|as\s+to)\s+(?:(?:the\s+)?(?:tonnes|tonnage)\s+(?:of\s+)?)?(refuse|recycling|organics?|glass|paper|bulky|hazardous)(?:\s+(?:tonnes|tonnage))?\s+(?:for|in|over|during)\s+/gi,
+    "tonnes of $1 expected in ",
+  ],
+  // What there is beside what is needed
+  [
+    /\b(how\s+many\s+(?:drivers|trucks)\s+(?:do|will|would)\s+we\s+need\b[^?.]{0,30}?)\s*,?\s+and\s+how\s+many\s+(?:of\s+them\s+)?(?:have\s+we|do\s+we\s+have|we\s+have)(?:\s+got)?(?:\s+(?:rostered|on\s+the\s+(?:roster|rota|books)|available|down|booked|on|in))*(?=\s*(?:[?.!]|$))/gi,
+    "$1 against how many we have",
+  ],
   // Trucks and drivers
   [
     /\b(?:the\s+)?(?:vehicle|truck|lorry|fleet)\s+(?:requirements?|needs?|demand)\s+(?:for|on|of)\s+/gi,

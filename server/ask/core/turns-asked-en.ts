@@ -165,6 +165,10 @@ export const ASKED_TURNS: readonly Turn[] = [
   ],
   // What a load weighs
   [
+    /\bhow\s+many\s+(?:loads|tips|runs\s+to\s+the\s+tip)\s+(?:did|has|have)\s+(?:(?:truck|lorry|wagon)\s+)?(\d{1,3})\s+(?:tip|tipped|dump|dumped|bring\s+in|brought\s+in|take\s+in|done|do|made)\b(?:\s+((?:today|yesterday|this\s+\w+|last\s+\w+|on\s+\w+day)))?\s*,?\s*and\s+(?:what|how\s+much)\s+(?:did\s+|do\s+)?(?:each|every\s+one|they)(?:\s+(?:one|of\s+them|load))?\s+(?:all\s+)?(?:weigh(?:ed)?|come\s+to|came\s+to)(?=\s*(?:[?.!]|$))/gi,
+    (_, truck = "", when = "") => `weigh tickets of truck ${truck} ${when}`.trimEnd(),
+  ],
+  [
     new RegExp(
       `\\b(?:the\\s+)?(?:${N}\\s+)?(lightest|heaviest)\\s+${TRUCKS}\\s+by\\s+(?:the\\s+)?(?:average|mean)\\s+(?:net\\s+)?(?:load|weight|payload)\\s+(?:per|a|on\\s+(?:each|a))\\s+(?:weigh\\s+)?ticket\\b(.*?)(?=[?.!]*\\s*$)`,
       "gi",
@@ -178,6 +182,10 @@ export const ASKED_TURNS: readonly Turn[] = [
     "since ",
   ],
   // What bins stand somewhere: rows tell size and stream
+  [
+    /(?<=^\W*(?:what|which|show|list)\b.*\b(?:cans?|bins?|containers?|carts?)\b.*?)\s*[,;.?!–-]+\s*(?:and\s+)?(?:(?:the\s+|their\s+|what\s+)?sizes?(?:\s*,?\s*and\s+|\s*,\s*))?what\s+(?:goes|is|['’]s\s+)\s*(?:meant\s+to\s+go\s+)?(?:in|into)\s+(?:them|each|it)\W*$/gi,
+    "",
+  ],
   [
     /(?:[,;.?!–-]\s*(?:and\s+)?|\s+(?:and|with)\s+)(?:(?:with\s+)?(?:the\s+|their\s+)?(?:sizes?|volumes?|capacit(?:y|ies))(?:\s*(?:,|and|&|plus)\s*(?:the\s+|their\s+|waste\s+)*streams?)?|(?:with\s+)?(?:the\s+|their\s+|waste\s+)*streams?\s*(?:,|and|&|plus)\s*(?:the\s+|their\s+)?sizes?|(?:what|which|how\s+(?:big|large))\s+(?:size|big|large)?\s*(?:are\s+they|is\s+each(?:\s+one)?|each\s+(?:one\s+)?is))(?=\W*$)(?<=^\W*(?:what|which|show|list)\b.*\b(?:cans?|bins?|containers?|carts?)\b.*)/gi,
     "",
@@ -204,6 +212,11 @@ export const ASKED_TURNS: readonly Turn[] = [
   [
     /\bwhat\s+days\s+do\s+we\s+(?:run|do|serve|collect(?:\s+(?:from|at))?|go\s+to|empty)\s+(?:account|customer)\s+(?=\d{4,})/gi,
     "collection days of customer ",
+  ],
+  // What a holiday does to the days of a place
+  [
+    /^\W*(?:do|does|will|are|is)\s+(?:the\s+)?((?:\p{Lu}\p{L}+\s+){1,2}(?:Street|Road|Lane|Avenue|Court|Close|Drive|Way)|\d{1,5}\s+(?:\p{Lu}\p{L}+\s+){1,2}(?:Street|Road|Lane|Avenue|Court|Close|Drive|Way)|(?:customer|account)\s+\d{4,})(?:['’]s)?\s+(?:bin\s+|usual\s+)?(?:collections?|pickups?|bin\s+days?|days?)\s+(?:going\s+to\s+)?(?:shift|shifting|change|changing|move|moving|slip|differ|be\s+(?:different|shifted|moved|changed))(?:\s+at\s+all|\s+any)?(?=\s+(?:in\s+|over\s+|for\s+|during\s+)?(?:the\s+)?(?:\w+\s+)?(?:christmas|xmas|easter|holidays?|thanksgiving|new\s+year))/giu,
+    "does the collection day for $1 change",
   ],
   // What was planned against what was driven
   [

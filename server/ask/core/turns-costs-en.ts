@@ -166,6 +166,23 @@ export const COST_TURNS: readonly Turn[] = [
     /(?<!\b(?:the|on|since|from|until|till|by|before|after|(?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?,?\s+)\b1st\b(?!\s+(?:of\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/gi,
     "first",
   ],
+  // What fuel would have cost at another price
+  [
+    /\b(?:if|had|suppos(?:e|ing)|say|assuming|with)\s+(?:the\s+)?(?:price\s+of\s+)?(?:diesel|fuel)(?:\s+prices?)?\s+(?:had\s+(?:been|cost|stood\s+at)|were|was|been|would\s+(?:be|cost)|cost|stood|at)\s+(?:at\s+)?([£€$]?\d+(?:[.,]\d+)?(?:\s*(?:pence|cents?|p|c|ct|euros?|pounds?|dollars?))?)(?:\s+(?:an?|per|the)\s+lit(?:re|er))?(\s+[^,?]{3,40}?)?\s*,?\s+(?:then\s+)?(?:what|how\s+much)\s+(?:would|should|could)\s+(?:we|it|(?:our\s+|the\s+)?(?:fuel|diesel)(?:\s+bill)?|that)\s+(?:have\s+)?(?:paid|pay|spent|spend|cost|come\s+to|been)(?:\s+us)?(?:\s+(?:for|on)\s+(?:the\s+|our\s+)?(?:fuel|diesel|it))?\b/gi,
+    "what did fuel cost at $1 per litre$2",
+  ],
+  [
+    /\bwhat\s+would\s+(?:(?:the|our|all\s+(?:the|our))\s+)?(?:fuel|diesel)(?:\s+bill)?\s+have\s+(?:cost|come\s+to|been)(?:\s+us)?(?=.*\d\s*(?:\w+\s+)?(?:an?|per|the|\/)\s*(?:litre|liter|l)\b)/gi,
+    "what did fuel cost",
+  ],
+  [
+    /\b(?:what|how\s+much)\s+would\s+we\s+have\s+(?:paid|spent)\s+(?:for|on)\s+(?:the\s+|our\s+)?(?:fuel|diesel)\b(?=.*\d\s*(?:\w+\s+)?(?:an?|per|the|\/)\s*(?:litre|liter|l)\b)/gi,
+    "what did fuel cost",
+  ],
+  [
+    /(?<=\bwhat\s+did\s+fuel\s+cost\b.*)\bif\s+(?:diesel|fuel|it)\s+(?:had\s+(?:been|cost)|were|was|cost)\s+(?=[£€$]?\d)/gi,
+    "at ",
+  ],
   // Fuel
   [/\bl\s*\/\s*route\s*(?:hr|hour)s?\b/gi, "litres per route hour"],
   [
@@ -233,6 +250,11 @@ export const COST_TURNS: readonly Turn[] = [
   ],
   [/\b(depot|zone|route|truck|vehicle|driver|stream|facility|street)\s+by\s+\1\b/gi, "by $1"],
   // Overtime
+  // A list of it is told of each driver
+  [
+    /\b(?:the\s+|our\s+)?overtime\s+(?:list|sheet|table|roll|league|register)(?!\s+(?:by|per)\b)(?=(?!.*\b(?:by|per)\s+(?:driver|depot|route|zone|truck|vehicle|day|week)).*$)/gi,
+    "overtime by driver",
+  ],
   [
     /\bovertime\s+(?:dollars|pounds|euros|money|expenditure|spend(?:ing)?|outlay|expenses?)\b/gi,
     "cost of overtime",

@@ -85,6 +85,13 @@ export const MEASURE_TURNS: readonly Turn[] = [
   [/\b(?:which|what)\s+(?:type|kind|sort)\s+of\s+(?:truck|vehicle|lorry)\b/gi, "which vehicle type"],
   [/\b(recycling|refuse|organics|glass|paper|bulky|hazardous)\s+(?:waste\s+)?stream\b/gi, "$1"],
   [/\b(?:left|leave|leaving)\s+behind\s+(?:for|because\s+of)\s+being\s+(?=too\b)/gi, "find "],
+  // Two trucks beside each other
+  [
+    /^\W*(?:put|set|show|lay)\s+(?:trucks?\s+)?(\d{1,3})\s+(?:and|against|beside|next\s+to)\s+(?:truck\s+)?(\d{1,3})\s+(?:side\s+by\s+side|beside\s+each\s+other|next\s+to\s+each\s+other)(?:\s+(?:for\s+|in\s+|over\s+)?((?:last|this)\s+\w+|yesterday|today|\p{Lu}\p{L}+))?\s*,?\s*(?:the\s+)?trucks?\s*[:,–-]+\s*(.+?)\s*[?.!]*$/giu,
+    (_, one = "", other = "", when = "", what = "") =>
+      `${what} of truck ${one} and truck ${other} ${when}`.trimEnd(),
+  ],
+  [/\bhours\s+idling\b/gi, "idle time"],
   // Names in a list
   [
     /\b(\d{1,3}(?:\s*,\s*\d{1,3})*\s*(?:,|and|&|or)\s*\d{1,3})\s+(routes|rounds|trucks|vehicles|lorries)\b/gi,
@@ -109,6 +116,19 @@ export const MEASURE_TURNS: readonly Turn[] = [
     (_, first: string, kind: string, rest: string) => `${first} ${kind}${kinded(rest, kind)}`,
   ],
   // Rates
+  [/\bl\s*\/\s*100\s*km\b/gi, "litres per 100 km"],
+  [
+    /\b(?:how\s+many\s+)(?:k['’]?s|kays|klicks|clicks)\s+(?:are|did|do|were|have)\s+we\s+(?:driving|drive|drove|driven|do|doing|done|run|running)\b/gi,
+    "how many km do we drive",
+  ],
+  [
+    /\b(?:for\s+(?:every|each)|(?:per|a))\s+(tonne|ton)\s+(?:that\s+)?(?:(?:we|they)\s+)?(?:pick(?:ed)?\s+up|collect(?:ed)?|lift(?:ed)?|haul(?:ed)?|tip(?:ped)?|bring\s+in|brought\s+in)\b/gi,
+    "per $1",
+  ],
+  [
+    /\bis\s+(contractor\s+\w)\s+(?:\bany\s+)?(?:dearer|more\s+expensive|costlier|pricier|cheaper|less\s+expensive)\s+(?:per|by\s+the|an?)\s+(tonne|stop)\s+than\s+(?:contractor\s+)?(\p{Lu})\b/giu,
+    "cost per $2 of $1 against contractor $3",
+  ],
   [
     new RegExp(
       `\\bmiss(?:es|ed|ing|\\s+rate)?\\s*(?:bins?|pickups?|pick-ups?|collections?|emptyings?|stops?|ones)?\\s*,?\\s*(?:figures?|rates?|numbers?|counts?)?\\s*,?\\s*(?:(?:expressed|shown|given|calculated|measured)\\s+)?(?:(?:per|for\\s+every|for\\s+each|in\\s+every|on|every|out\\s+of\\s+every)\\s+${THOUSAND}(?:[\\s-]+(?:stops?|pickups?|visits?))?|on\\s+a\\s+per[\\s-]thousand(?:[\\s-]stops?)?\\s+basis)`,
@@ -416,6 +436,10 @@ export const MEASURE_TURNS: readonly Turn[] = [
   ],
   // Definitions
   [
+    /(?<=\b(?:what|how|when)\b.*\b(?:counts?|counted|mean|means|reckoned|measured|defined)\b.*)\s+(?:in\s+this\s+(?:thing|yoke|system|console|app|program|software)|in\s+here|on\s+this\s+(?:thing|yoke|system))(?=\W*$)/gi,
+    "",
+  ],
+  [
     /\bwhen\s+(?:do|would|does)\s+(?:you|we|it|the\s+system)\s+(?:class|count|call|treat|consider|regard|rate|deem|reckon)\s+(?:an?\s+|the\s+)?(?:collection|stop|pickup|visit|route|round|job)s?\s+(?:as\s+|to\s+be\s+)?(?:being\s+)?(?=\p{L})/giu,
     "how do you define ",
   ],
@@ -432,6 +456,10 @@ export const MEASURE_TURNS: readonly Turn[] = [
   ],
   [/\bare\s+we\s+(?:getting|gone)\s+(better|worse)\s+(?:at|on|for)\b/gi, "is it getting $1 for"],
   // Order and number
+  [
+    /^(\W*)(?:order|sort|arrange|line\s+up)\s+(?:all\s+)?(?:the\s+|our\s+)?(zone|depot|route|truck|vehicle|driver|stream|street|contractor)s\s+by\s+(?!name\b|number\b)(?=\S)(.+?)(?=\s*(?:[,;](?!\d)|\b(?:for|in|over|during|last|this|since|yesterday|today)\b|[?.!]*$))/gi,
+    "$1$3 by $2",
+  ],
   [
     /\b(worst|best|highest|lowest|biggest|smallest|longest|shortest|oldest|newest|latest|most\s+severe|slowest|fastest)\s+please\s+(first|on\s+top|at\s+the\s+top)\b/gi,
     "$1 $2",

@@ -29,6 +29,12 @@ export const PLATFORM_TURNS: readonly Turn[] = [
     (_, digit: string | undefined, word: string | undefined) =>
       `between 00:00 and 0${digit ?? HOURS.indexOf((word ?? "").toLowerCase()) + 1}:00`,
   ],
+  [/\b(?:every|each)\s+(rollback|release|flag\s+change)\b/gi, "all $1s"],
+  // The running day against the one before, whichever is named first
+  [
+    /(?<=\b(?:hit\s+(?:rates?|ratios?)|cache)\b.*?)[,:]?\s*\byesterday\s+(?:vs\.?|versus|against|next\s+to|and)\s+today(?:\s+so\s+far)?\b/gi,
+    " today compared with yesterday",
+  ],
   // Alerts that run
   [
     /\b(alerts?|alert\s+rules|reminders?|notifications?)\s+(?:have|do)\s+i\s+(?:got\s+|have\s+)?(?:switched|turned|set|put)\s+on\b/gi,

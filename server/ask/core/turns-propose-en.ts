@@ -3,6 +3,8 @@ import { N, TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
 const DAY = "((?:last\\s+|this\\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)";
 const KM = "\\b(?:km|kms|ks|kilomet\\w+|miles|mileage|distance)\\b";
 const HOURS = "\\b(?:hours|hrs|labou?r|time)\\b";
+const PARTS_GONE =
+  "(?:hydraulics?|engine|brakes?|gearbox|clutch|packer|lift|arm|tyres?|tires?|battery|steering|turbo|radiator)";
 const COST = "(?:\\b(?:costs?|money|quid|dollars|bucks|spend|expenditure|euros?|pounds|price|cash)\\b|[£$€])";
 const LATE = "\\b(?:lates?|tardy|delayed|overdue|lateness)\\b";
 // What a comparison is narrowed by, and keeps.
@@ -17,6 +19,28 @@ const WASTE =
 
 /** Turns of phrase about what is to be planned, and about alerts, reports by mail and files. */
 export const PROPOSE_TURNS: readonly Turn[] = [
+  // What broke on a truck breaks it down; nobody past his shift is no overtime
+  [
+    new RegExp(
+      `\\b(?:the\\s+)?${PARTS_GONE}\\s+(?:is|are|has|have|['’]s)?\\s*(?:just\\s+)?(?:gone|packed\\s+(?:up|in)|failed|dead|blown|bust(?:ed)?|broken|went)\\s+on\\s+(?:truck\\s+)?(\\d{1,3})\\b(?=.*\\b(?:take|takes|cover|covers|left)\\b)`,
+      "gi",
+    ),
+    "truck $1 broke down",
+  ],
+  [
+    /(?<=\bbroke\s+down\b.*)\bwho\s+(?:could|can|will|would|might)\s+(?:take|cover|do|pick\s+up)\s+what(?:ever)?\s+(?:it|she|he)(?:['’]s|\s+has|\s+had)(?:\s+got)?\s+left(?:\s+today)?/gi,
+    "what is the cheapest way to cover the rest of its route",
+  ],
+  [
+    /(?<=\bthe\s+rest\s+of\s+its\s+route\b.*)\bwithout\s+(?:running|putting|pushing|keeping|sending|bringing)\s+any(?:one|body)\s+(?:past|over|beyond)\s+(?:the\s+end\s+of\s+)?(?:their|his|her)\s+(?:shifts?|hours)\b/gi,
+    "before overtime starts",
+  ],
+  // An extra stop, and who is to take it
+  [
+    /^\W*(?:i\s+|we\s+)?(?:need|want|have)\s+an\s+extra\s+(?:lift|pick-?\s?up|stop|collection)\s+(?:done\s+)?at\s+(\d{1,5}[a-z]?\s+(?:\p{Lu}\p{L}+\s+){1,2}(?:Street|Road|Lane|Avenue|Court|Close|Drive|Way))(?:\s+(?:today|this\s+afternoon|after\s+lunch|later(?:\s+today)?))?(?:\s*,\s*(refuse|recycling|organics?|glass|paper|bulky))?(?:\s+(?:today|this\s+afternoon|after\s+lunch))?\s*[.,;–-]+\s*(?:give|hand|put|pass)\s+it\s+(?:to|on)\s+(?:whoever|whichever\s+truck|the\s+truck|anyone)(?:['’]s|\s+is|\s+that\s+is)?\s*(?:going\s+by\s+|passing\s+)?(?:the\s+)?(?:closest|nearest|passing)(?:\s+(?:to\s+it|by|anyway))?\W*$/giu,
+    (_, address = "", stream = "") =>
+      `add an extra ${stream ? `${stream} ` : ""}stop at ${address} on the truck that loses the least time`,
+  ],
   // "If a lorry's at the landfill": is, where a place or a state follows
   [
     new RegExp(

@@ -96,6 +96,48 @@ export const RECORD_TURNS: readonly Turn[] = [
   // To be reminded of what is so orders nothing.
   [/^\W*(?:please\s+)?remind\s+me\s+(?=(?:what|how|which|who|why|where)\b)/gi, "tell me "],
   // Exceptions
+  [
+    /\b(stops|addresses|places|bins|houses)\s+((?:on|in|for|of)\s+\S+(?:\s+\S+){0,2}?\s+)?(?:got\s+|were\s+|have\s+been\s+|was\s+|are\s+)(?:all\s+)?(?:flagged|written\s+up)(?:\s+up)?\b/gi,
+    "exceptions were reported $2",
+  ],
+  [
+    /(?<=\bexceptions\b.*)\s*,?\s*and\s+(?:what|why)(?:\s+(?:were\s+they|was\s+it|are\s+they))?(?:\s+(?:flagged|reported))?\s+for\b(?=\W*$)/gi,
+    "",
+  ],
+  [
+    /\b(?:places|spots|ones|stops|addresses|houses|doors|bins)\s+(?:that\s+|where\s+)?(?:we|the\s+(?:crews?|lads|drivers))\s+(?:could\s*n['’]?t|could\s+not|cannot|can['’]?t|did\s*n['’]?t)\s+(?:get|manage\s+to\s+get)\s+(?:in\s*to|into|in|to|at|near)\b/gi,
+    "no access exceptions",
+  ],
+  [
+    /(?<=\bno\s+access\b.*)[,;–-]\s*no\s+access(?:\s+(?:like|that\s+is|i\s+mean|basically))?(?=\s*(?:[–,;.:-]|$))/gi,
+    "",
+  ],
+  [
+    /[,;.–-]+\s*(?:and\s+)?(?:tally|tot|add|count|sum)\s+(?:it|them|those|that)?\s*(?:up\s+)?(?=(?:by|per)\s+(?:street|zone|route|driver|depot|day|week|month|stream|kind|type|cause)\b)/gi,
+    " ",
+  ],
+  [
+    /^\W*(?:who(?:['’]?s|\s+is)\s+(?:looking\s+after|dealing\s+with|handling|on|minding))\s+(?:the\s+)?open\s+ones\s+(in\s+(?:the\s+)?\p{Lu}\p{L}+(?:\s+zone)?)\s*[?.,;–-]+\s*exceptions\s+(?:i\s+mean|that\s+is|of\s+course)\b[.,;]?/giu,
+    "open exceptions $1.",
+  ],
+  // Rows of open exceptions tell whose they are, and so which are nobody's
+  [
+    /^\W*who(?:['’]?s|\s+is)\s+(?:looking\s+after|dealing\s+with|handling|minding)\s+(?:the\s+|all\s+the\s+)?(?=open\s+exceptions\b)/gi,
+    "",
+  ],
+  [
+    /(?<=^\W*open\s+exceptions\b.*?)\s*[.,;?]*\s*(?:and\s+)?which\s+(?:of\s+them\s+|ones\s+)?(?:have|has|are|do)\s+(?:got\s+)?(?:that\s+nobody\s+has\s+taken|(?:no|not\s+any)\s+(?:name|one|body|owner|taker)|nobody|no[\s-]one|without\s+(?:an?\s+)?(?:name|owner))(?:\s+(?:on|against|to|for|at)\s+(?:them|it))?(?:\s+at\s+all)?\W*$/gi,
+    "",
+  ],
+  [
+    /\b(?:places|spots|ones|stops|addresses|houses|doors|bins)\s+(?:(?:that|where)\s+)?(?:we\s+|the\s+(?:crews?|lads|drivers)\s+)?(?:had\s+)?no\s+access(?:\s+to)?\b/gi,
+    "no access exceptions",
+  ],
+  // Not gone back for is still open
+  [
+    /\b(?:which|what)\s+(?:of\s+(?:them|those|these)\s+|ones\s+)?(?:have\s+we|we\s+have|we['’]ve|haven['’]?t\s+we)\s+(?:still\s+|yet\s+)?(?:not\s+)?(?:yet\s+|still\s+)?(?:gone|been|went|called)\s+back\s+(?:for|to)\b(?:\s+yet)?(?<=(?:\bnot\b|n['’]?t\b).*)/gi,
+    "that are still open",
+  ],
   [/\bsince\s+before\s+(?=\d|noon|midday|half|quarter)/gi, "opened before "],
   [/^(?!.*\bstops?\b)(.*)\bin\s+the\s+(?:exceptions?\s+)?(?:in-?\s?)?tray\b/gi, "$1in the inbox"],
   [
@@ -214,6 +256,10 @@ export const RECORD_TURNS: readonly Turn[] = [
   // What it is for narrows nothing: "so I can respond".
   [/[,.]?\s+so\s+(?:that\s+)?(?:i|we|they)\s+(?:can|could|may|might)\s+[^,.?!\d]{3,60}(?=[.?!]*\s*$)/gi, ""],
   // Why
+  [
+    /\bwhat\s+(?:held|kept|delayed|slowed|set|put)\s+((?:r-?|route\s+|truck\s+)\d{1,3})\s+(?:up|back|down|behind)\b/gi,
+    "why was $1 late",
+  ],
   [
     /\b(?:truck\s+)?(\d{1,3})\s+(?:(?:should|would|must|was|were|has|had|to)\s+)*(?:gets?|got|have|has|takes?|took|given|landed\s+with|lumbered\s+with|handed|assigned|be\s+given)\s+(?:the\s+)?stop\s+(\d+)\s+(?:(?:when|while|though|although|even\s+though|rather\s+than|and\s+not|instead\s+of|not|over|but\s+not)\s+)+(?:truck\s+)?(\d{1,3})\b.*$/gi,
     "why is stop $2 on truck $1 and not on truck $3?",

@@ -11,6 +11,15 @@ const COME =
   "(?:we|you|they|someone|somebody|the\\s+(?:truck|lorry|crew|lads))(?:['’]ll|['’]re|\\s+will|\\s+are|\\s+is)?\\s+(?:going\\s+to\\s+)?(?:be\\s+(?:by|there|round|around|along|at\\s+(?:hers|his|theirs))|come(?:\\s+(?:by|round))?|coming(?:\\s+(?:by|round))?|get(?:ting)?\\s+(?:there|to\\s+(?:her|him|them))|arrive|arriving|turn(?:ing)?\\s+up|collect(?:ing)?)";
 const STREAM =
   "(refuse|residual|rubbish|recycling|organics?|garden\\s+waste|food\\s+waste|glass|paper|cardboard)";
+// What somebody says was not done at a door, and the question whether it was.
+const SAYS =
+  "(?:(?:who\\s+is\\s+|is\\s+|['’]s\\s+)?on\\s+(?:the\\s+)?(?:phone|line)\\s*[,–-]?\\s*)?(?:who\\s+|and\\s+|is\\s+|['’]s\\s+)*(?:says?|said|saying|claim(?:s|ed|ing)|reckons?|swears?|insists?|insisting|complain(?:s|ed|ing)|tells?\\s+(?:me|us)|giving\\s+out)(?:\\s+that)?";
+const NOT_DONE =
+  "(?:nobody|no[\\s-]?one|we|the\\s+(?:truck|lorry|crew|lads)|her\\s+bin|his\\s+bin|their\\s+bin|the\\s+bins?)(?:['’]s|['’]ve|\\s+has|\\s+have|\\s+had|\\s+did|\\s+was|\\s+were)?(?:n['’]?t|\\s+not|\\s+never|\\s+ever)?\\s+(?:been|came|come|called|turned\\s+up|showed\\s+up|collected|emptied|picked\\s+up|visited|served|done|got|there|gone)(?:\\s+(?:to|at|by|near|out\\s+to|round\\s+to|from|out|up|there))*";
+const WHEN_NOT =
+  "(?:\\s+((?:at\\s+all\\s+)?(?:today|yesterday|this\\s+morning|this\\s+afternoon|this\\s+week|last\\s+week|on\\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)))?";
+const WERE_WE =
+  "\\s*[.?!,;–-]+\\s*(?:(?:so|but|and|well|now)\\s+)*(?:(?:were|are)\\s+we(?:\\s+(?:not\\s+)?(?:there|out|at\\s+it))?|have\\s+we\\s+(?:not\\s+)?been(?:\\s+(?:there|out))?|have\\s+we|did\\s+(?:we|they|anyone|the\\s+(?:crew|truck|lads))(?:\\s+(?:not\\s+)?(?:call|go|come|get\\s+there|do\\s+it|collect(?:\\s+it)?|empty\\s+it|lift\\s+it|turn\\s+up))?|was\\s+(?:anyone|the\\s+(?:crew|truck))\\s+there|is\\s+(?:that|it)\\s+(?:right|true|so|correct)|is\\s+(?:he|she)\\s+right)";
 const DONE_WITH =
   "(?:is|are|will\\s+be|gets?|['’]s)\\s+(?:being\\s+|getting\\s+)?(?:done|collected|emptied|picked\\s+up|taken(?:\\s+away)?|lifted)";
 const DAY = "(?:\\s+(today|this\\s+morning|this\\s+afternoon))?";
@@ -33,6 +42,16 @@ export const ROUND_TURNS: readonly Turn[] = [
       "giu",
     ),
     (_, address, stream, day) => `when will the ${stream} truck get to ${address}${day ? ` ${day}` : ""}?`,
+  ],
+  [
+    new RegExp(
+      `^\\W*(?:(?:i['’]?ve|i\\s+have|we['’]?ve|we\\s+have)(?:\\s+got)?\\s+|got\\s+|there['’]?s\\s+)?${PERSON}\\s+(?:(?:at|from|of|in)\\s+${ADDRESS}\\s+)?${SAYS}\\s+${NOT_DONE}(?:\\s+${ADDRESS})?${WHEN_NOT}${WERE_WE}\\W*$`,
+      "giu",
+    ),
+    (whole, at, address, day) =>
+      (at === undefined) === (address === undefined)
+        ? whole
+        : `was ${at ?? address} served${day ? ` ${day.replace(/^at all\s+/i, "")}` : ""}?`,
   ],
   // How far they are, as a share: rows tell it
   [
@@ -93,6 +112,26 @@ export const ROUND_TURNS: readonly Turn[] = [
   [
     /\bat\s+the\s+(?:rate|pace|speed)\s+(?:they['’]?re|they\s+are|it['’]?s|it\s+is|we['’]?re|things\s+are)\s+going\s*,?\s*(?=(?:what|when|which|will|is|are|how)\b)/gi,
     "",
+  ],
+  // When one left a yard that is named
+  [
+    /\b(?:has|did|is)\s+(?:truck\s+)?(\d{1,3})\s+(?:gone|got|go|get|pulled|rolled|driven|left|leave|pull|roll)\s*(?:out\s+(?:of\s+)?|of\s+|off\s+|through\s+)*(?:the\s+gates?\s*(?:at|of|in)?\s*|the\s+yard\s+(?:at|of)\s+)?(?:the\s+)?(\p{Lu}\p{L}+\s+depot)(?:\s+(?:yet|today|this\s+morning))*(?:\s*[,?;]*\s*(?:and\s+)?(?:if\s+(?:it\s+has|so|yes|it\s+did)\s*,?\s*)?(?:at\s+)?(?:what\s+time|when)(?:\s+(?:was\s+that|did\s+it))?)?(?=\s*(?:[?.!]|$))/giu,
+    "which routes of truck $1 have started of $2 today",
+  ],
+  // The next stop of a round and how many come behind it: all that are left, in their order
+  [
+    new RegExp(
+      `^\\W*(?:i['’]?m\\s+on\\s+|i\\s+am\\s+on\\s+|on\\s+|for\\s+)?(${ONE})\\s*[,:;.–-]+\\s*(?:so\\s+)?(?:what(?:['’]?s|\\s+is)|which\\s+is|where(?:['’]?s|\\s+is))\\s+(?:my|the|our|its)\\s+next\\s+(?:stop|one|pickup|job|address)\\s*,?\\s+and\\s+how\\s+many\\s+(?:more\\s+)?(?:(?:stops|jobs)\\s+)?(?:(?:are\\s+)?(?:there\\s+|left\\s+|to\\s+go\\s+|still\\s+to\\s+do\\s+)*(?:after|behind)\\s+(?:that(?:\\s+one)?|it)|(?:are\\s+)?(?:left|to\\s+go)(?:\\s+after\\s+(?:that(?:\\s+one)?|it))?)\\W*$`,
+      "gi",
+    ),
+    "pending stops of $1",
+  ],
+  [
+    new RegExp(
+      `^\\W*(?:what(?:['’]?s|\\s+is)|which\\s+is)\\s+(?:the\\s+)?next\\s+(?:stop|pickup|job)\\s+(?:on|of|for)\\s+(${ONE})\\s*,?\\s+and\\s+how\\s+many\\s+(?:more\\s+)?(?:(?:stops|jobs)\\s+)?(?:are\\s+)?(?:there\\s+|left\\s+)*(?:after|behind)\\s+(?:that(?:\\s+one)?|it)\\W*$`,
+      "gi",
+    ),
+    "pending stops of $1",
   ],
   // Not until
   [

@@ -354,6 +354,20 @@ export const STATUS_TURNS: readonly Turn[] = [
     " and why",
   ],
   [/\s*,?\s*\band\s+for\s+what(?:\s+reason)?(?=\W*$)/gi, " and why"],
+  // How exactly it is wanted narrows nothing, nor that it is a total where it is one anyhow
+  [
+    /[,;–-]\s*(?:as\s+)?(?:near\s+enough|give\s+or\s+take|more\s+or\s+less|roughly|ballpark|just\s+roughly|near\s+as\s+you\s+can(?:\s+tell)?|or\s+thereabouts)\W*$/gi,
+    "",
+  ],
+  [
+    /(?<=^\W*how\s+(?:many|much)\b(?!.*\b(?:by|per|each|every)\b).*)[,;–-]\s*(?:all\s+)?(?:the\s+)?(?:trucks|routes|rounds|runs|of\s+them|crews|lot)\s+(?:put\s+|taken\s+|added\s+)?together\W*$/gi,
+    "?",
+  ],
+  // What is still to do is left
+  [
+    /\b(routes|rounds|runs|trucks|crews)\s+(?:with|that\s+have(?:\s+got)?)\s+(?:the\s+)?(most|least|fewest)\s+(?:still\s+|left\s+)*to\s+(?:do|go)\b(?:\s+(?:yet|today))?/gi,
+    (_, what = "", end = "") => `${what} with the ${/most/i.test(end) ? "most" : "fewest"} stops left`,
+  ],
   // How far routes are
   [
     /\b(?:(?:still|yet|left|remaining|outstanding)\s+(?:have\s+|has\s+)?|(?:have|has)\s+(?:still|yet)\s+)to\s+be\s+(?:finished|completed|done|visited|served|emptied|collected|serviced|made|reached|seen|lifted)\b(?<=\b(?:stops?|pickups?|collections?|address(?:es)?|bins?|containers?|houses|properties|sites|calls)\b.*)/gi,

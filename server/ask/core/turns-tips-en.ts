@@ -29,6 +29,19 @@ export const TIP_TURNS: readonly Turn[] = [
   ],
   // Facilities
   [
+    /\b(?:at|for|by|per)\s+(?:each|every)\s+(?:site|place|spot|one)\s+(?:that\s+|where\s+)?we\s+(?:tip|dump|unload)(?:\s+at)?\b/gi,
+    "by facility",
+  ],
+  [
+    /\bwhat(?:['’]?s|\s+has|\s+have\s+we|\s+did\s+we)?\s+(?:all\s+)?(?:gone|been|come|went|taken|put|tipped|brought)\s+(?:tipped\s+|brought\s+)?(?:into|in\s+to|in\s+at|at|over\s+to)\s+(?=(?:the\s+)?\p{Lu}\p{L}+\s+(?:landfill|transfer)\b)(?=.*\b(?:by|per|for\s+each|split)\b)/giu,
+    "tonnes tipped at ",
+  ],
+  // Trucks that were too heavy are told by the tickets that say so
+  [
+    /\b(?:which|what|any)\s+(?:of\s+(?:our|the)\s+)?(?:trucks|vehicles|lorries|wagons)\s+(?:have\s+|has\s+|had\s+|were\s+|was\s+|got\s+|been\s+|came\s+in\s+|come\s+in\s+|weighed\s+in\s+|caught\s+|flagged\s+|went\s+)+(?:overweight|over\s*loaded|over\s+weight|too\s+heavy)(?:\s+(?:on|at|over|by)\s+(?:the\s+)?(?:scales?|weigh\s?bridge|tip))?/gi,
+    "which loads were overweight",
+  ],
+  [
     new RegExp(
       `(?!.*\\b(?:now|currently|moment|minute)\\b)\\bhow\\s+(long|much\\s+time)\\s+(?:are|is|have|has|were|was)\\s+((?:our\\s+|the\\s+)?(?:trucks?|lorries|vehicles?|crews?|drivers|wagons?|we|they))\\s+(?:been\\s+)?(?:spending|spent|staying|waiting|taking|sitting|stuck|held\\s+up|queu(?:e?ing|ed)(?:\\s+up)?)(?=.*\\b${TIP}\\b)`,
       "gi",
@@ -63,6 +76,11 @@ export const TIP_TURNS: readonly Turn[] = [
       "gi",
     ),
     "average turnaround",
+  ],
+  // How long a stop takes is no stay at a facility
+  [
+    /\b(?:(?:average|mean|typical)\s+)?(?:time\s+(?:we\s+|crews\s+|they\s+|is\s+)?(?:spent|spend)|how\s+(?:long|much\s+time)\s+do\s+(?:we|crews|the\s+crews|drivers|they)\s+(?:spend|stay|stand|take))\s+(?:at|on|per)\s+(?:an?|each|every|the|one)\s+(?=(?:stop|pick-?up)\b)/gi,
+    "average time per ",
   ],
   [/\bin[\s-]+(?:to|and|&)[\s-]+out(?:\s+times?)?\b/gi, "turnaround"],
   [/\b(?:wait(?:ing)?|turnaround)\s+turnaround\b/gi, "turnaround"],

@@ -9,10 +9,28 @@ const STATE =
 const STATES = `${STATE}(?:\\s*,\\s*(?:or\\s+)?${STATE})*\\s*,?\\s+or\\s+(?:is\\s+it\\s+)?${STATE}`;
 const COUNTED_STATE =
   "(?:are\\s+|is\\s+|have\\s+|of\\s+them\\s+)*(?:(?:currently|just|still|now)\\s+)*(?:rolling|moving|driving|on\\s+the\\s+move|working|stopped|stationary|standing(?:\\s+still)?|parked(?:\\s+up)?|idle|sitting|sat|tipping|at\\s+(?:the\\s+|a\\s+)?tip|on\\s+(?:a\\s+)?break|broken\\s+down|in\\s+the\\s+(?:yard|depot)|(?:gone\\s+)?(?:dark|silent|quiet|offline)|not\\s+reporting|without\\s+(?:a\\s+)?(?:position|signal))";
+const AT_THIS_MOMENT =
+  "(?:\\s+(?:on\\s+the\\s+road|and\\s+about|this\\s+(?:minute|moment)|right\\s+now|now|at\\s+the\\s+(?:moment|minute)))*";
+const ARE_OUT = `(?:are\\s+|have\\s+)*(?:out|on\\s+the\\s+road|rolling|working|moving|gone\\s+out)\\b${AT_THIS_MOMENT}`;
+const ARE_IN = `(?:are\\s+)?(?:still\\s+|just\\s+)*(?:(?:sitting|parked(?:\\s+up)?|stuck|standing|left|back|sat)\\s+)?(?:in|at|inside)\\s+(?:(?:an?|the|their|our)\\s+)?(?:depots?|yards?|base)\\b${AT_THIS_MOMENT}`;
 const PLACE_STANDS = "(?=(?:the\\s+)?(?:\\p{Lu}\\p{L}+\\s+){1,2}(?:landfill|transfer\\s+station|depot)\\b)";
 
 /** Turns of phrase about what one truck does, who stands where and for how long, and what rows tell besides. */
 export const TRUCK_TURNS: readonly Turn[] = [
+  // Where it is and who drives it: its row tells both
+  [
+    /\bwhere(?:['’]?s|\s+is)\s+((?:the\s+)?(?:truck|lorry|vehicle|wagon)\s+\d{1,4})(?:\s+(?:right\s+now|now|at\s+the\s+(?:moment|minute)))?\s*,?\s+and\s+who(?:['’]?s|\s+is|\s+has)?\s+(?:driv(?:es|ing)|in|on|got|at\s+the\s+wheel(?:\s+of)?|behind\s+the\s+wheel(?:\s+of)?)(?:\s+(?:it|her|him))?(?=\s*(?:[?.!]|$))/gi,
+    "where is $1 with its driver",
+  ],
+  [
+    /\bwho(?:['’]?s|\s+is|\s+has)?\s+(?:driv(?:es|ing)|in|on|got|at\s+the\s+wheel\s+of|behind\s+the\s+wheel\s+of)\s+((?:the\s+)?(?:truck|lorry|vehicle|wagon)\s+\d{1,4})(?:\s+(?:right\s+now|now|at\s+the\s+(?:moment|minute)))?\s*,?\s+and\s+where(?:abouts)?(?:(?:['’]?s|\s+is|\s+are)\s+(?:it|he|she|they)|\s+(?:it|he|she)\s+is)(?:\s+(?:now|at|right\s+now|at\s+the\s+moment))*(?=\s*(?:[?.!]|$))/gi,
+    "where is $1 with its driver",
+  ],
+  // A number behind "where's" that goes somewhere is a truck's
+  [
+    /^(\W*)where(?:abouts)?(?:['’]?s|\s+has|\s+is|\s+did)\s+(?:truck\s+)?(\d{1,3})\s+(?:got(?:ten)?\s+to|gone(?:\s+to)?|get\s+to|disappeared\s+to|off\s+to|hiding)(?=\s*(?:[?.!]|$))/gi,
+    "$1where is truck $2",
+  ],
   // What one truck is doing
   [
     new RegExp(
@@ -33,6 +51,13 @@ export const TRUCK_TURNS: readonly Turn[] = [
     (_, one, other) => `where is truck ${one ?? other}`,
   ],
   // How many of each state
+  [
+    new RegExp(
+      `^\\W*how\\s+many\\s+(?:of\\s+)?(?:our\\s+|the\\s+)?(?:trucks|vehicles|lorries|wagons)\\s+(?:${ARE_OUT}\\s*,?\\s+and\\s+how\\s+many\\s+${ARE_IN}|${ARE_IN}\\s*,?\\s+and\\s+how\\s+many\\s+${ARE_OUT})\\W*$`,
+      "gi",
+    ),
+    "how many trucks by status",
+  ],
   [
     new RegExp(
       `^\\W*(?:(?:quick|just|a|the)\\s+)*(?:head\\s?count|count|tally|roll\\s?call)?\\s*[:,–-]*\\s*how\\s+many\\s+(?:of\\s+(?:our|the)\\s+)?(?:trucks|vehicles|lorries|wagons)?\\s*${COUNTED_STATE}(?:\\s*(?:,|and|&)+\\s*(?:and\\s+)?how\\s+many\\s+${COUNTED_STATE})+(?:\\s+(?:right\\s+)?now)?\\W*$`,
@@ -72,9 +97,22 @@ export const TRUCK_TURNS: readonly Turn[] = [
     /(?<=\b(?:which|what)\s+(?:trucks|vehicles|lorries)\b.*\b(?:landfill|transfer\s+station|yard|depot|facilit\w+)\b.*?)(?:\s+just\s+now)?[,;]?\s+(?:and\s+)?(?:for\s+how\s+long|how\s+long\s+(?:(?:has|have)\s+)?(?:each(?:\s+(?:one|of\s+them))?|they(?:\s+all)?|every\s+one)(?:\s+(?:has|have|['’]ve))?(?:\s+been)?(?:\s+(?:there|in|on\s+site|inside|waiting|sat\s+there|sitting\s+there|stood\s+there|standing\s+there))*|since\s+when)(?=\s*(?:[?.!]|$))/gi,
     "",
   ],
+  // Who works where now, and on which route: rows tell it
+  [
+    /\bwho\s+(?:(?:all\s+)?(?:have|has|do)\s+we\s+(?:got\s+|have\s+)?|(?:all\s+)?is\s+|(?:all\s+)?are\s+|['’]s\s+)(?:out\s+)?(?:working|running|operating|out)\s+(?:(?:down|up|over|out)\s+)?(?=(?:in|around)\s+(?:the\s+)?\p{Lu}\p{L}+)(?=[^?.]*\b(?:now|at\s+the\s+(?:moment|minute)|at\s+present|currently)\b)/giu,
+    "which trucks are ",
+  ],
+  [
+    /(?<=^\W*(?:(?:show|list|give|me)\s+)*(?:the\s+|all\s+)?(?:trucks|vehicles|lorries|wagons)\b(?!.*\b(?:late|behind|delayed)\b).*?\bin\s+(?:the\s+)?\p{Lu}\p{L}+(?:\s+zone)?(?:\s+(?:right\s+now|now|at\s+the\s+moment))?)[,;]?\s+(?:and|with)\s+(?:on\s+)?(?:(?:what|which)\s+routes?\s+(?:(?:is|are)\s+)?(?:each(?:\s+(?:one|of\s+them))?|they)(?:\s+(?:is|are))?(?:\s+on)?|their\s+routes?)(?=\W*$)/giu,
+    "",
+  ],
   // Rows of trucks tell their route
   [
     /(?<=^\W*(?:which|what)\s+(?:trucks|vehicles|lorries|wagons)\b(?!.*\b(?:late|behind|delayed)\b).*?)(?:\s+right\s+now)?[,;]?\s+(?:and\s+)(?:on\s+)?(?:what|which)\s+routes?\s+(?:is|are)\s+(?:each(?:\s+(?:one|of\s+them))?|they)(?:\s+on)?(?=\W*$)/gi,
+    "",
+  ],
+  [
+    /(?<=^\W*(?:which|what)\s+(?:trucks|vehicles|lorries|wagons)\s+are\s+in\s+(?:the\s+)?\p{Lu}\p{L}+\b(?!.*\b(?:late|behind|delayed)\b).*?),?\s+(?:with|and)\s+(?:(?:the|their)\s+routes?|(?:which|what)\s+routes?\s+each(?:\s+(?:one|of\s+them))?\s+is\s+on)(?=\W*$)/giu,
     "",
   ],
   // Rows of trucks tell their stream and their driver

@@ -244,6 +244,13 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\bunresolved\s+(?=(?:fault|error|codes))/gi, "active "],
   [/\bfaults?\s+(?:active|live|standing)\b/gi, "active faults"],
   // Whether a truck may go out
+  [
+    new RegExp(
+      `^\\W*(${TRUCK}\\s+\\d{1,3})\\s+(?:has\\s+|is\\s+|['’]s\\s+)?(?:just\\s+|only\\s+)*(?:threw|thrown|throwing|got|gave|given|giving|showing|showed|flashed|come\\s+up\\s+with|came\\s+up\\s+with|brought\\s+up|put\\s+up)\\s+(?:me\\s+|us\\s+)?(?:an?|the|some)\\s+[^.?!]{3,50}?\\b(?:code|light|warning|fault|alarm|message)\\b[^.?!]{0,12}?[.,;!–-]+\\s*(?:am\\s+i|is\\s+it|are\\s+we|can\\s+i|can\\s+we|may\\s+i|will\\s+i\\s+be)\\s+(?:ok(?:ay)?|all\\s?right|safe|fine|good|still\\s+ok(?:ay)?)?\\s*(?:to\\s+)?(?:keep|carry\\s+on|continue|go\\s+on|still)?\\s*(?:on\\s+)?(?:running|driving|going|using|run|drive|use|carry\\s+on)(?:\\s+(?:it|her|him|with\\s+it))?\\W*$`,
+      "gi",
+    ),
+    "can $1 go out?",
+  ],
   [/\bgo\s+back\s+out\b/gi, "go out"],
   [/\bmay\s+(?=(?:truck|vehicle|lorry|wagon|it|we|i|he|she|they|you|this|that)\b)/gi, "can "],
   [

@@ -342,7 +342,7 @@ export const planWords = (
           : plan.until === window?.to
             ? ", of all stops planned"
             : `, counting stops due until ${clock(plan.until, window?.timeZone ?? "UTC")}`
-      }${rankingWords(plan.ranking, String, COSTS.has(plan.name))}${
+      }${plan.isBesideFleet ? ", beside the whole fleet" : ""}${rankingWords(plan.ranking, String, COSTS.has(plan.name))}${
         plan.compare
           ? `, against ${plan.compare.label} (${daysWords(plan.compare)}${plan.until && plan.compare.from === plan.compare.to ? " until the same time of day" : ""})`
           : ""
@@ -397,7 +397,9 @@ export const planWords = (
       return [
         ...(plan.exception === undefined
           ? []
-          : [`what counts as ${plan.exception.replaceAll("-", " ")} and how it is recorded`]),
+          : [
+              `what counts as ${[plan.exception, ...(plan.beside ?? [])].map((kind) => kind.replaceAll("-", " ")).join(" and as ")} and how it is recorded`,
+            ]),
         ...(plan.name === undefined ? [] : [`how ${KPI_WORDS[plan.name] ?? plan.name} is reckoned`]),
       ].join(", and ");
     case "collection-weeks":

@@ -70,4 +70,6 @@ export const yardDe = {
   "per load": "pro ladung | je ladung | pro fuhre | je fuhre | pro wiegeschein",
   "faults and repairs":
     "storungen und reparaturen | defekte und reparaturen | fehler und reparaturen | mangel und reparaturen | reparaturen und storungen",
+  "how many days was truck #":
+    "wie viele tage stand die # | wie viele tage stand der # | wie viele tage war die # | wie viele tage war der # | wieviele tage stand die # | wieviele tage stand der #",
 } as const satisfies Readonly<Record<string, string>>;
