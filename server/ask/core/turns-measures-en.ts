@@ -31,6 +31,24 @@ const FINISHED =
 
 /** Turns of phrase about KPIs, rankings and comparisons. */
 export const MEASURE_TURNS: readonly Turn[] = [
+  // What share had it out put it out
+  [
+    new RegExp(`(?<=\\b${SHARE}\\b.*)\\b(?:properties|addresses|doors|customers)(?=.*\\bout\\b)`, "gi"),
+    "households",
+  ],
+  [
+    new RegExp(
+      `(?<=\\b${SHARE}\\b.*)\\b(?:had|have|has)\\s+(?:(?:their|its|the|a)\\s+)?${STREAM}(?:\\s+${BIN})?\\s+out\\b`,
+      "gi",
+    ),
+    "put $1 out",
+  ],
+  [/\bproportion(?=\s+of\s+households\b)/gi, "share"],
+  // "This month on last" is set against the one before
+  [
+    /\b(this\s+(week|month|quarter|year))\s+(?:on|over|to|v\.?|by)\s+(?:the\s+)?(?:last|previous|prior)(?:\s+(?:one|\2))?(?=\s*(?:[?.!,;]|$))/gi,
+    "$1 against the $2 before",
+  ],
   // "More than in the week before" is set against that week
   [
     /\b(than|against|versus|vs\.?)\s+(?:in|during|over|for|on)\s+(?=(?:the|that)\s+(?:(?:day|week|month|quarter|year)\s+(?:before|prior|earlier)|(?:previous|prior|preceding)\s+(?:day|week|month|quarter|year))\b)/gi,

@@ -13,6 +13,10 @@ const PLACE_STANDS = "(?=(?:the\\s+)?(?:\\p{Lu}\\p{L}+\\s+){1,2}(?:landfill|tran
 
 /** Turns of phrase about what one truck does, who stands where and for how long, and what rows tell besides. */
 export const TRUCK_TURNS: readonly Turn[] = [
+  // Where somebody is: "over Harbour way"
+  [/\b(?:down|up|over|out|round|around)\s+((?:(?:the|by)\s+)?\p{Lu}\p{L}+)\s+way\b/gu, "in $1"],
+  [/\bthe\s+q(?:ueue)?\s+like\s+(?=(?:at|in)\b)/gi, "the queue "],
+  [/\b(?:the|a|our)\s+q\b(?!\s*[-\d])/gi, "the queue"],
   // What one truck is doing
   [
     new RegExp(
