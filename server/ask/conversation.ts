@@ -38,7 +38,7 @@ const ASKS_OF_PROPOSAL =
 const OF_PROPOSAL =
   "What is proposed is a draft: its routes, kilometres, hours, cost and late stops are told on its own page, set against those it replaces, before anybody confirms it.";
 const OF_THE_DRAFT =
-  /\b(?:(?:does|do|did|would|will|is)\s+(?:that|it|this)\b|(?:that|this|the)\s+(?:draft|proposal|one)\b)(?!\s+plan\b)/i;
+  /\b(?:(?:does|do|did|would|will|is)\s+(?:that|it|this)\b|(?:that|this|the)\s+(?:draft|proposal|one)\b)(?!.*\bplan\b)/i;
 const BEYOND_CONTEXT =
   "The answer before cannot be narrowed by that in a sentence. Ask it as a whole question, with all that is to hold.";
 

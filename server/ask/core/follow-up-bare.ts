@@ -54,7 +54,7 @@ const WHY_MOVED = new RegExp(
 );
 // "It needs a tonne of space" behind the nearest trucks is asked of these.
 const WITH_ROOM = new RegExp(
-  `${LEAD}(?:only\\s+|just\\s+)?(?:(?:those|the\\s+ones)\\s+)?(?:with|(?:(?:it|they|he|she|we|i|one)\\s+)?(?:(?:needs?|has|have|must|should|got|['’]s\\s+got)\\s+(?:to\\s+)?)?(?:have|has|having|need|needs))\\s+(?:got\\s+)?((?:to\\s+have\\s+)?(?=.*\\b(?:room|space|capacity|free|left|spare)\\b).+)$`,
+  `${LEAD}(?:only\\s+|just\\s+)?(?:(?:those|the\\s+ones)\\s+)?(?:with|(?:(?:it|they|he|she|we|i|one)\\s+)?(?:(?:needs?|has|have|must|should|got|['’]s\\s+got)\\s+(?:to\\s+)?)?(?:have|has|having|need|needs))\\s+(?:got\\s+)?((?:to\\s+have\\s+)?(?=.*\\b(?:room|space|capacity)\\b|.*\\d\\s*(?:t|tonnes?|tons?|kg)\\s+(?:free|left|spare|to\\s+spare)\\b)(?!.*\\b(?:and|who|drivers?|hours?|stops?)\\b).+)$`,
   "i",
 );
 const RANGE = new RegExp(

@@ -181,6 +181,8 @@ const UNNAMED_STATE = new RegExp(
   `^\\W*(?:(?:so|and|but|well)\\s+)?(?:(?:when\\s+)?(?:is|was|has|have|are|were|will)\\s+${IT}\\s+${BESIDES}(?:${DONE_TO}|late|behind|back(?:\\s+(?:on\\s+the\\s+road|in\\s+service))?)|(?:is|are)\\s+${BESIDES}(?:fixed|repaired|mended)|(?:did|have|has)\\s+(?:they|we|he|she|anybody|anyone|somebody|someone)\\s+${BESIDES}${DONE_TO}\\s+${IT})${ENDS}`,
   "i",
 );
+// "How much of that was glass", with nothing before it.
+const PART_OF_THAT = /^\W*(?:(?:and|so|but)\s+)?how\s+much\s+of\s+(?:all\s+)?(?:that|it|this)\b/i;
 // "Why did it go up" says neither what went up nor when.
 const UNNAMED_MOVE = new RegExp(
   `^\\W*(?:(?:so|and|but|well)\\s+)?(?:why|how\\s+come)\\s+(?:(?:did|has|have|is|was|are|were|does)\\s+)?${IT}\\s+(?:\\w+\\s+){0,3}?(?:up|down|higher|lower|better|worse|ris(?:e|en|ing)|rose|f[ae]ll(?:en|ing)?|drop(?:ped|ping)?|jump(?:ed)?|increas(?:e|ed|ing)|chang(?:e|ed|ing)|double[d]?)${ENDS}`,
@@ -254,6 +256,11 @@ const REFUSALS: readonly (readonly [
     (asked) => says(UNNAMED_STATE)(asked) && asked.links.links.length === 0,
     "unclear",
     "Of what is this asked? Name the truck, the route, the stop or the customer, as in “repairs of truck 8 that are not done”, “is R-9 late” or “was 12 Hill Street collected today”.",
+  ],
+  [
+    says(PART_OF_THAT),
+    "unclear",
+    "Of what is a part asked for? Nothing was told before it: ask it whole, as in “how much of the tonnes of last week was glass”.",
   ],
   [
     (asked) => says(UNNAMED_MOVE)(asked) && asked.links.links.length === 0,

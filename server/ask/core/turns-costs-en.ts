@@ -16,20 +16,20 @@ const COMES_TO =
 export const COST_TURNS: readonly Turn[] = [
   // Litres and what they cost, each a figure
   [
-    /\b(?:fuel|diesel)\b([^.?!]*?)[,;:]?\s*\b(?:in\s+|both\s+)?lit(?:re|er)s?\s*(?:and|&|plus)\s*(?:(?:the|its|their|what\s+(?:it|they|that))\s+)?costs?\b/gi,
+    /\b(?:fuel|diesel)\b([^.?!]*?)[,;:]?\s*\b(?:in\s+|both\s+)?lit(?:re|er)s?\s*(?:and|&|plus)\s*(?:(?:the|its|their|what\s+(?:it|they|that))\s+)?costs?\b(?!\s+(?:per|an?|each)\b)/gi,
     "fuel and fuel cost $1",
   ],
   [
-    /\b(?:how\s+(?:many|much)\s+)?lit(?:re|er)s?\s+(?:of\s+(?:fuel|diesel)\s+)?((?:(?:did|has|have|was|were|that)\s+)?[^.?!]*?)\s*,?\s*\b(?:and|plus)\s+(?:what|how\s+much)\s+(?:did\s+)?(?:it|they|that)\s+cost\b/gi,
+    /\b(?:how\s+(?:many|much)\s+)?lit(?:re|er)s?\s+(?:of\s+(?:fuel|diesel)\s+)?((?:(?:did|has|have|was|were|that)\s+)?[^.?!]*?)\s*,?\s*\b(?:and|plus)\s+(?:what|how\s+much)\s+(?:did\s+)?(?:it|they|that)\s+cost\b(?!\s+(?:per|an?|each)\b)/gi,
     "fuel and fuel cost $1",
   ],
   // Both ends of one ranking are told by all of it
   [
-    /\b(?:which|what)(?:['’]s|\s+(?:is|was|one\s+is))?\s+(?:our\s+|the\s+)?(?:dearest|cheapest|most\s+expensive|costliest|least\s+expensive|priciest)\s+(depot|zone|route|truck|vehicle|stream|contractor|driver)\s+(per|by|for\s+(?:each|every)|an?)\s+(stop|tonne|ton|km|hour|lift)\s*,?\s+and\s+(?:(?:which|what)(?:['’]s|\s+(?:is|was|one\s+is))?\s+)?(?:our\s+|the\s+)?(?:dearest|cheapest|most\s+expensive|costliest|least\s+expensive|priciest)(?:\s+one)?\b/gi,
+    /\b(?:which|what)(?:['’]s|\s+(?:is|was|one\s+is))?\s+(?:our\s+|the\s+)?(?:dearest|cheapest|most\s+expensive|costliest|least\s+expensive|priciest)\s+(depot|zone|route|truck|vehicle|stream|contractor|driver)\s+(per|by|for\s+(?:each|every)|an?)\s+(stop|tonne|ton|km|hour|lift)\s*,?\s+and\s+(?:(?:which|what)(?:['’]s|\s+(?:is|was|one\s+is))?\s+)?(?:our\s+|the\s+)?(?:dearest|cheapest|most\s+expensive|costliest|least\s+expensive|priciest)(?:\s+one)?\b(?!\s+(?:per|an?|each)\b)/gi,
     "cost per $3 by $1, highest first",
   ],
   [
-    /\b(?:which|what)\s+(depot|zone|route|truck|vehicle|stream|contractor|driver)(?:['’]s|\s+(?:is|was|has\s+been))\s+(?:the\s+)?(?:dearest|cheapest|most\s+expensive|costliest|least\s+expensive|priciest)\s+(?:per|by|for\s+(?:each|every)|an?)\s+(stop|tonne|ton|km|hour|lift)\s*,?\s+and\s+(?:which\s+(?:one\s+)?(?:is\s+)?)?(?:the\s+)?(?:dearest|cheapest|most\s+expensive|costliest|least\s+expensive|priciest)(?:\s+one)?\b/gi,
+    /\b(?:which|what)\s+(depot|zone|route|truck|vehicle|stream|contractor|driver)(?:['’]s|\s+(?:is|was|has\s+been))\s+(?:the\s+)?(?:dearest|cheapest|most\s+expensive|costliest|least\s+expensive|priciest)\s+(?:per|by|for\s+(?:each|every)|an?)\s+(stop|tonne|ton|km|hour|lift)\s*,?\s+and\s+(?:which\s+(?:one\s+)?(?:is\s+)?)?(?:the\s+)?(?:dearest|cheapest|most\s+expensive|costliest|least\s+expensive|priciest)(?:\s+one)?\b(?!\s+(?:per|an?|each)\b)/gi,
     "cost per $2 by $1, highest first",
   ],
   // A cost that somebody saw rise from one month to another, and why
