@@ -37,6 +37,8 @@ const ASKS_OF_PROPOSAL =
   /^\W*(?:(?:and|so|but|ok)\s+)*(?:what|how|which|who|when|where|why|is|are|does|do|will|would|show)\b.*(?<!\b(?:behind|on|to|with|of|against)\s+)\b(?:that|this|the)\s+(?:new\s+)?(?:plan|proposal|draft)\b/i;
 const OF_PROPOSAL =
   "What is proposed is a draft: its routes, kilometres, hours, cost and late stops are told on its own page, set against those it replaces, before anybody confirms it.";
+const OF_THE_DRAFT =
+  /\b(?:(?:does|do|did|would|will|is)\s+(?:that|it|this)\b|(?:that|this|the)\s+(?:draft|proposal|one)\b)(?!.*\bplan\b)/i;
 const BEYOND_CONTEXT =
   "The answer before cannot be narrowed by that in a sentence. Ask it as a whole question, with all that is to hold.";
 
@@ -115,17 +117,24 @@ const isToldApart = (plan: QueryPlan): boolean =>
   // A row is a route there.
   (plan.kind === "list" && plan.list === "routes");
 
+// What was tipped is the same by facility and by whom, though tickets tell the one and sums the other.
+const isTipped = (plan: QueryPlan): boolean =>
+  (plan.kind === "waits" && plan.of === "weight") ||
+  (plan.kind === "records" && plan.of === "tickets" && plan.value?.column === "weightKg");
+
 // What is asked, apart from what it is narrowed by.
 const subjectOf = (plan: QueryPlan | undefined): string =>
   plan === undefined
     ? ""
-    : [
-        plan.kind === "count" || plan.kind === "group" ? "list" : plan.kind,
-        "list" in plan ? plan.list : "",
-        "of" in plan ? plan.of : "",
-        "name" in plan ? plan.name : "",
-        "what" in plan ? plan.what : "",
-      ].join(" ");
+    : isTipped(plan)
+      ? "tipped"
+      : [
+          plan.kind === "count" || plan.kind === "group" ? "list" : plan.kind,
+          "list" in plan ? plan.list : "",
+          "of" in plan ? plan.of : "",
+          "name" in plan ? plan.name : "",
+          "what" in plan ? plan.what : "",
+        ].join(" ");
 // Of what is told as a whole a part may be asked for.
 const MANIFOLD: ReadonlySet<QueryPlan["kind"]> = new Set([
   ...(["zone", "changes", "summary", "movers", "breakdowns", "briefing"] as const),
@@ -278,6 +287,11 @@ export const inContext = async (
       // The route that was to be planned anew is the one whose days are set side by side.
       const { proposal } = readBefore.plan;
       const route = proposal.action === "replan" ? proposal.route : undefined;
+      // A draft of moves is no plan of routes that could be named: days as they stand are not what "that" is.
+      if (route === undefined && OF_THE_DRAFT.test(own.text)) {
+        if (isLast) return { lost: OF_PROPOSAL };
+        continue;
+      }
       const text = own.text.replace(/\bcompare\s+this\b/i, "compare that");
       asked = {
         ...own,

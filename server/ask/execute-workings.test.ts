@@ -178,6 +178,16 @@ describe("how the product works", () => {
     expect(rowsOf(await answer({ of: "errors" }))).toEqual([]);
   });
 
+  it("sets the calls that failed against those of a stretch before, where one is asked", async () => {
+    const parts = await answer({ of: "errors", againstS: 9_000 });
+    expect(figuresOf(parts).map(({ compare }) => compare?.value)).toEqual([1000 / 30, 10, 30]);
+    expect(figuresOf(await answer({ of: "errors" })).map(({ compare }) => compare)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
   it("tells the releases of a week and those that were rolled back in it", async () => {
     const week = 7 * 86_400;
     const all = await answer({ of: "releases", fromS: week });

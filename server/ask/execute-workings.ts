@@ -1,4 +1,5 @@
 import { columnOf } from "#server/ask/core/columns.ts";
+import { againstWords } from "#server/ask/core/words-engineer.ts";
 import type { EngineerPlan } from "#server/ask/engineer.schema.ts";
 import { figure, type Part } from "#server/ask/execute-parts.ts";
 import { readReleases } from "#server/ask/store-engineer.ts";
@@ -137,12 +138,33 @@ async function* procedures(
   yield OPEN;
 }
 
+const earlier = ({ from, to }: Range, byS: number): Range => ({
+  from: new Date(from.getTime() - byS * 1_000),
+  to: new Date(to.getTime() - byS * 1_000),
+});
+const rateOf = ({ calls, failed }: { calls: number; failed: number }): number | null =>
+  calls > 0 ? (100 * failed) / calls : null;
+
+// How many calls there were in a stretch, and how many of them failed.
+const failedIn = async (telemetry: Reads["telemetry"], scope: Scope, { from, to }: Range) => {
+  const found = await telemetry.apart(scope, {
+    ...{ name: "api.request_ms", keys: ["outcome"] },
+    ...{ from: from.toISOString(), to: to.toISOString() },
+  });
+  const sum = (some: typeof found) => some.reduce((all, { point }) => all + point.count, 0);
+  return { calls: sum(found), failed: sum(found.filter(({ values }) => values[0] === "failed")) };
+};
+
 async function* errors(
   { telemetry }: Reads,
   scope: Scope,
-  { by, order = "most", limit, statistic }: EngineerPlan,
+  plan: EngineerPlan,
   { from, to }: Range,
 ): AsyncGenerator<Part> {
+  const { by, order = "most", limit, statistic, againstS } = plan;
+  const against = againstWords(plan);
+  const was =
+    againstS === undefined ? undefined : await failedIn(telemetry, scope, earlier({ from, to }, againstS));
   const found = await telemetry.apart(scope, {
     ...{ name: "api.request_ms", keys: ["procedure", "outcome"] },
     ...{ from: from.toISOString(), to: to.toISOString() },
@@ -173,9 +195,12 @@ async function* errors(
   yield {
     type: "figures",
     figures: [
-      figure("error rate", calls > 0 ? (100 * failed) / calls : null, "%"),
-      figure("failed", failed, ""),
-      figure("calls", calls, ""),
+      {
+        ...figure("error rate", rateOf({ calls, failed }), "%"),
+        ...(was ? { compare: { label: against, value: rateOf(was) } } : {}),
+      },
+      { ...figure("failed", failed, ""), ...(was ? { compare: { label: against, value: was.failed } } : {}) },
+      { ...figure("calls", calls, ""), ...(was ? { compare: { label: against, value: was.calls } } : {}) },
     ],
   };
   yield {

@@ -78,7 +78,10 @@ const overStretch = async (mailing: Mailing, understood: Reads): Promise<string>
   if (from !== asked.today.firstDay && from !== asked.month.firstDay) return question;
   const over = `${question.replace(/[\s?.!]+$/, "")} ${stretch}`;
   const { understood: readOver } = await understood(over);
-  return readOver.kind === "reading" && readOver.reading.plan.kind === read.reading.plan.kind
+  // Routes of one day by what was missed are exceptions by route over a longer stretch.
+  return readOver.kind === "reading" &&
+    (readOver.reading.plan.kind === read.reading.plan.kind ||
+      (read.reading.plan.kind === "list" && isOfWork(readOver.reading.plan)))
     ? over
     : question;
 };

@@ -15,7 +15,6 @@ import { createGloss, type Glossed } from "#server/ask/core/gloss.ts";
 import { createListener } from "#server/ask/core/hear.ts";
 import { holdsLess } from "#server/ask/core/holds-less.ts";
 import { KIND_OF, STATES } from "#server/ask/core/kinds.ts";
-import { splitOf, stepBeside } from "#server/ask/core/kpi-parts.ts";
 import { type Concept, type Language, TONGUES } from "#server/ask/core/lexicon.ts";
 import { createLinker, type Link, type Linker, type Name } from "#server/ask/core/link.ts";
 import { DESTROYS } from "#server/ask/core/orders.ts";
@@ -42,6 +41,15 @@ import { orderedAsSaid, turnsOrder } from "#server/ask/core/same-order.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
 import { smoothed } from "#server/ask/core/smoothed.ts";
+import {
+  dropsOpen,
+  dropsSplit,
+  isSplitElse,
+  isUnaskedPace,
+  proposesForMeasure,
+  putsKindIn,
+  splitsAsSaid,
+} from "#server/ask/core/stands-in.ts";
 import { stem, tokensWithin } from "#server/ask/core/tokens.ts";
 import type { Keeps } from "#server/ask/core/turns-en.ts";
 import { orElse } from "#server/ask/core/unanswered.ts";
@@ -240,11 +248,6 @@ export const prepared = async (
   return { asked, places };
 };
 
-const SPLITTING: ReadonlySet<Concept> = new Set<Concept>([
-  ...(["perRoute", "perDriver", "perVehicle", "perDepot", "perZone", "perStream", "perFacility"] as const),
-  ...(["perDay", "perWeek", "perMonth", "perWeekday", "perHour", "perContractor"] as const),
-]);
-
 // What nobody is sure of: a refusal for want of words, a choice, or words left aside.
 const isUnsettled = (understood: Understood): boolean =>
   understood.kind === "choice" ||
@@ -261,20 +264,6 @@ const isDoubted = (asked: Asked, understood: Understood, classifier: Classifier)
   const certainty = certaintyOfReading(asked, classifier, understood.reading);
   return certainty !== undefined && certainty < 1 - classifier.thresholds.contradict;
 };
-
-// "By week" is said in small words, and is the question all the same: a plan of single rows or one figure is another.
-const dropsSplit = ({ hearing, links }: Asked, { plan }: Scored): boolean =>
-  "by" in plan &&
-  (plan.by ?? null) === null &&
-  hearing.places.some(
-    ({ concept, from, to }) =>
-      SPLITTING.has(concept) && !links.links.some((link) => link.from < to && from < link.to),
-  );
-
-const OF_HOURS = /\bhours?\b|\bhrs?\b|\/\s*h\b|\b[ts]ph\b/i;
-const isPace = ({ plan }: Scored): boolean => plan.kind === "kpi" && /-per-(?:route-)?hour$/.test(plan.name);
-
-const MEASURED = /\bp\d\d\b|\bpercentiles?\b/i;
 
 /**
  * What the rules read in a plain question that asks the same, as the second reader is certain, with the same names, times
@@ -302,11 +291,8 @@ const saidPlainly = async (
       continue;
     const understood = read(plain, readingsOf(plain));
     if (understood.kind !== "reading" || understood.reading.unknown.length > 0) continue;
-    // "Tonnes by route" speaks of no hour: a sum that the rules read whole is no pace.
-    if (whole?.plan.kind === "measure" && isPace(understood.reading) && !OF_HOURS.test(asked.hearing.text))
-      continue;
-    // A percentile is measured, and nothing put back for it.
-    if (understood.reading.plan.kind === "propose" && MEASURED.test(asked.hearing.text)) continue;
+    if (whole?.plan.kind === "measure" && isUnaskedPace(asked, understood.reading)) continue;
+    if (proposesForMeasure(asked, understood.reading)) continue;
     if (dropsSplit(asked, understood.reading) || (whole && holdsLess(understood.reading, whole))) continue;
     const own = frameOf(understood.reading.plan);
     if (kept && SIDES.some((side) => side !== "subject" && kept[side] !== NONE && own[side] === NONE))
@@ -331,43 +317,6 @@ const saidPlainly = async (
     }
   );
 };
-
-// "By driver" must stand in the plain question too: without it there is one row for all.
-const splitsAsSaid = ({ hearing: { places, tokens } }: Asked, plain: Asked): boolean =>
-  places.every(
-    ({ concept, from, to }) =>
-      !/^per(?:Route|Driver|Vehicle|Depot|Zone|Stream|Site|Facility|Customer|Weekday|Day|Week|Month|Cause)$/.test(
-        concept,
-      ) ||
-      to - from < 2 ||
-      !/^(?:by|per|each|every)$/.test(tokens[from]?.stem ?? "") ||
-      plain.hearing.heard.has(concept),
-  );
-// "Which routes idled longest" is not asked by vehicle, however often the second reader was taught it so.
-const isSplitElse = (asked: Asked, { plan }: Scored): boolean => {
-  if (plan.kind !== "kpi" && plan.kind !== "measure") return false;
-  const { by } = splitOf(asked);
-  if (by === null || plan.by === null) return false;
-  const over = stepBeside(asked, by)?.over;
-  const told = [plan.by, plan.over];
-  return !told.includes(by) || (over !== undefined && !told.includes(over));
-};
-
-const OPEN = /\b(?:open|unresolved|unclosed|outstanding|untaken|unassigned)\b|\bnot\s+closed\b/i;
-// "And only the open ones" must stand in the plan: without it exceptions are those of any status.
-const dropsOpen = ({ hearing: { text } }: Asked, { plan }: Scored): boolean =>
-  "list" in plan &&
-  plan.list === "exceptions" &&
-  OPEN.test(text) &&
-  !plan.filters.some(({ column }) => column === "isOpen" || column === "status");
-
-// Exceptions of whatever kind are asked for, and those of one kind would be told.
-const putsKindIn = ({ hearing: { heard } }: Asked, { plan }: Scored): boolean =>
-  "list" in plan &&
-  plan.list === "exceptions" &&
-  heard.has("exception") &&
-  plan.filters.some(({ column }) => column === "kind") &&
-  ![...heard.keys()].some((concept) => KIND_OF.has(concept) || concept.startsWith("kpi"));
 
 // Labels and words only tell of a plan.
 const isSamePlan = (a: Scored, b: Scored): boolean => {

@@ -102,7 +102,10 @@ const SPOKEN: readonly Said[] = [
     },
   ],
   [
-    new RegExp(`(?<=\\b(?:${CUES}|from)\\s+)half[\\s-](${WORD})\\b`, "gi"),
+    new RegExp(
+      `(?<=\\b(?:${CUES}|from)\\s+)half[\\s-](${WORD}|1[0-2]|[1-9])\\b(?![.:%]?\\d|\\s*(?:%|an?\\b|of\\b|stops?\\b|hours?\\b|min|t\\b|ton|km))`,
+      "gi",
+    ),
     (whole, at: string) => timeOf(hourOf(at), 30, undefined) ?? whole,
   ],
   [

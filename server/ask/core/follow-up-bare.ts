@@ -14,6 +14,49 @@ const WHICH_WAY = new RegExp(
   `${LEAD}(?:(?:is|are|was|were)\\s+(?:it|that|this|they|things|we)\\s+(?:getting\\s+|going\\s+|coming\\s+)?(?:any\\s+)?(?:better|worse|up|down|improving|rising|falling|dropping)(?:\\s+or\\s+(?:better|worse|up|down|not))?|(?:which|what)\\s+(?:way|direction)\\b.*)\\W*$`,
   "i",
 );
+// "Is it coming down anywhere, over the last three months?" is told by month of these, beside what it was split by.
+const WHICH_WAY_OVER = new RegExp(
+  `${LEAD}(?:is|are|was|were|has|have)\\s+(?:it|that|this|they|things|we)\\s+(?:been\\s+)?(?:getting\\s+|going\\s+|coming\\s+)?(?:any\\s+)?(?:better|worse|up|down|improving|improved|rising|falling|dropping)(?:\\s+or\\s+(?:better|worse|up|down|not))?(?:\\s+(?:anywhere|everywhere|at\\s+all|in\\s+any(?:\\s+of\\s+them|\\s+\\w+)?))?\\s*[?.!,;–-]*\\s*((?:(?:in|over|for|during)\\s+)?(?:the\\s+)?(?:last|past)\\s+(?:\\d{1,2}|two|three|four|five|six|eight|ten|twelve)\\s+(day|week|month)s)\\W*$`,
+  "i",
+);
+// "By zone and month for the last three months" behind a figure by zone: both, over that stretch.
+const BY_TWO = new RegExp(
+  `${LEAD}(?:by|per)\\s+(\\w+)\\s+and\\s+(?:by\\s+)?(day|week|month)(?:[,\\s]+((?:(?:in|over|for|during)\\s+)?(?:the\\s+)?(?:last|past)\\s+.{3,20}))?\\W*$`,
+  "i",
+);
+const byTwo = (before: Asked, text: string): string | undefined => {
+  const [, thing = "", step = "", stretch] = BY_TWO.exec(text) ?? [];
+  const by = /\b(?:by|per)\s+(?:zone|depot|route|stream|driver|vehicle|truck|contractor)\b/i;
+  const { text: said } = before.hearing;
+  if (step === "" || !by.test(said)) return undefined;
+  return stretch === undefined
+    ? unended(said).replace(by, `by ${thing} and ${step}`)
+    : steppedOver(before, unended(stretch), step)?.replace(by, `by ${thing}`);
+};
+// The times of a question give way to another stretch, told step by step.
+const steppedOver = ({ timed, hearing }: Asked, stretch: string, step: string): string | undefined => {
+  const when = [...timed.when];
+  const [first, last] = [Math.min(...when), Math.max(...when)].map((at) => hearing.tokens[at]);
+  const rest =
+    first && last ? `${hearing.text.slice(0, first.start)}${hearing.text.slice(last.end)}` : hearing.text;
+  const bare = unended(rest)
+    .replace(/\s+(?:in|over|for|during)\s*$/i, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  return /\b(?:by|per)\s+(?:day|week|month)\b/i.test(bare)
+    ? undefined
+    : `${bare} ${/\b(?:by|per)\s+\w+$/i.test(bare) ? "and" : "by"} ${step} ${stretch}`;
+};
+// "Why did it go up?" is asked of the figure before.
+const WHY_MOVED = new RegExp(
+  `${LEAD}(?:why|how\\s+come)\\s+(?:(?:did|has|have|is|was|are|were)\\s+)?(?:it|that|this|they|those)\\s+(?:\\w+\\s+){0,2}?(up|higher|ris(?:e|en|ing)|rose|jump(?:ed)?|increas(?:e|ed|ing)|down|lower|f[ae]ll(?:en|ing)?|drop(?:ped|ping)?)(?:\\s+(?:so\\s+much|then|like\\s+that))?\\W*$`,
+  "i",
+);
+// "It needs a tonne of space" behind the nearest trucks is asked of these.
+const WITH_ROOM = new RegExp(
+  `${LEAD}(?:only\\s+|just\\s+)?(?:(?:those|the\\s+ones)\\s+)?(?:with|(?:(?:it|they|he|she|we|i|one)\\s+)?(?:(?:needs?|has|have|must|should|got|['’]s\\s+got)\\s+(?:to\\s+)?)?(?:have|has|having|need|needs))\\s+(?:got\\s+)?((?:to\\s+have\\s+)?(?=.*\\b(?:room|space|capacity)\\b|.*\\d\\s*(?:t|tonnes?|tons?|kg)\\s+(?:free|left|spare|to\\s+spare)\\b)(?!.*\\b(?:and|who|drivers?|hours?|stops?)\\b).+)$`,
+  "i",
+);
 const RANGE = new RegExp(
   `${LEAD}(?:(?:show|give)\\s+(?:me\\s+|us\\s+)?)?(?:with\\s+|what(?:['’]s|\\s+is)\\s+)?(?:the|a|its)\\s+range\\W*$`,
   "i",
@@ -83,6 +126,22 @@ export const bareTurn = (
   const ways = (...texts: string[]) => ({ kind: "question" as const, texts });
   if (HOW_LONG_EACH.test(text) && isOfStanding(before)) return ways(said);
   if (NOT_SO.test(text) && AUXILIARY.test(said)) return ways(said.replace(AUXILIARY, "$1 not"));
+  const over = WHICH_WAY_OVER.exec(text);
+  const stepped = over ? steppedOver(before, over[1] ?? "", (over[2] ?? "").toLowerCase()) : undefined;
+  if (stepped !== undefined) return { ...ways(stepped), isSplit: true };
+  const way = WHY_MOVED.exec(text)?.[1];
+  if (way !== undefined)
+    return ways(
+      `why did ${said.replace(/^\W*(?:how\s+many|how\s+much|show(?:\s+me)?|what\s+(?:is|was|were|are))\s+(?:the\s+)?/i, "")} ${/^(?:up|h|r|j|i)/i.test(way) ? "go up" : "go down"}`,
+    );
+  const both = byTwo(before, text);
+  if (both !== undefined) return { ...ways(both), isSplit: true };
+  const room = before.hearing.heard.has("nearest") ? WITH_ROOM.exec(text)?.[1] : undefined;
+  if (room !== undefined)
+    return ways(
+      `${said} with ${unended(room).replace(/\bspace\s+left\b/i, "space")}`,
+      `${said}, ${unended(text)}`,
+    );
   if (WHICH_WAY.test(text)) return ways(`${said}, which way is it heading`, `how is ${said} trending`);
   if (RANGE.test(text)) return ways(`${said}, with the range`);
   const letter = LETTER.exec(text)?.[1];

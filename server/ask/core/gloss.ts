@@ -56,6 +56,9 @@ const wordsOf = (text: string): Word[] =>
 
 const isNumber = (word: string): boolean => /^\d+([.,:]\d+)*$/.test(word);
 
+// What somebody wrote or said is looked for as it stands, in whatever language it is.
+const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”])/u;
+
 const NUMBER_WORD =
   /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)$/;
 
@@ -208,6 +211,16 @@ export const createGloss = <Code extends string>(
     }
     const reader = readers.find(([language]) => language === best?.language)?.[1];
     if (best === null || !reader) return { text, language: "en" };
-    return { text: reader.read(text, (word) => isEnglish(word) || isName(word)), language: best.language };
+    const said = text
+      .split(QUOTED)
+      .map((part) =>
+        QUOTED.test(part)
+          ? part.replace(/^„(.*)[“”]$/u, "“$1”")
+          : reader.read(part, (word) => isEnglish(word) || isName(word)),
+      )
+      .join(" ")
+      .replace(/\s+(?=[?.!,]|$)/g, "")
+      .trim();
+    return { text: said, language: best.language };
   };
 };

@@ -40,6 +40,9 @@ export const isOfWork = (plan: QueryPlan): boolean => {
   if (plan.kind === "records") return OF_EVENTS.has(plan.of);
   if (plan.kind !== "list" && plan.kind !== "count" && plan.kind !== "group") return OF_WORK.has(plan.kind);
   if (plan.list === "exceptions") return !plan.filters.some(({ column }) => column === "isOpen");
+  // Routes by what was missed on them tell of work as well.
+  if (plan.list === "routes" && plan.filters.some(({ column }) => /^stops(?:Missed|Skipped)$/.test(column)))
+    return true;
   const status = plan.filters.find(({ column, op }) => column === "status" && (op === "eq" || op === "in"));
   return [status?.value].flat().some((value) => OVER.has(value));
 };

@@ -238,6 +238,25 @@ const isOfLevelling = (asked: Asked): boolean =>
 const UNNAMED =
   /^\W*(?:please\s+|can\s+you\s+|could\s+you\s+|just\s+)*(?:move|shift|push|put|swap|switch|reassign|reschedule|postpone)\s+(?:it|that|this|them|those|that\s+one|this\s+one)\s+(?:back\s+)?(?:to|on|onto|until|till|off)\b/i;
 
+// "Is it fixed yet", "did they collect it": nothing before it that "it" could be.
+const DONE_TO =
+  "(?:fix(?:ed)?|repair(?:ed)?|mend(?:ed)?|sort(?:ed)?(?:\\s+out)?|finish(?:ed)?|done|collect(?:ed)?|empt(?:y|ied)|pick(?:ed)?\\s+up|serv(?:ed?|iced)|clos(?:ed?)|resolv(?:ed?))";
+const IT = "(?:it|that|this|she|he|they|them|those|these)(?:\\s+one)?";
+const BESIDES = "(?:(?:all|been|got|get|be|ever|finally|now|still|yet|already|actually)\\s+)*";
+const ENDS =
+  "(?:\\s+(?:yet|now|at\\s+all|today|again|or\\s+not|by\\s+now|then|already|properly|please))*\\W*$";
+const UNNAMED_STATE = new RegExp(
+  `^\\W*(?:(?:so|and|but|well)\\s+)?(?:(?:when\\s+)?(?:is|was|has|have|are|were|will)\\s+${IT}\\s+${BESIDES}(?:${DONE_TO}|late|behind|back(?:\\s+(?:on\\s+the\\s+road|in\\s+service))?)|(?:is|are)\\s+${BESIDES}(?:fixed|repaired|mended)|(?:did|have|has)\\s+(?:they|we|he|she|anybody|anyone|somebody|someone)\\s+${BESIDES}${DONE_TO}\\s+${IT})${ENDS}`,
+  "i",
+);
+// "How much of that was glass", with nothing before it.
+const PART_OF_THAT = /^\W*(?:(?:and|so|but)\s+)?how\s+much\s+of\s+(?:all\s+)?(?:that|it|this)\b/i;
+// "Why did it go up" says neither what went up nor when.
+const UNNAMED_MOVE = new RegExp(
+  `^\\W*(?:(?:so|and|but|well)\\s+)?(?:why|how\\s+come)\\s+(?:(?:did|has|have|is|was|are|were|does)\\s+)?${IT}\\s+(?:\\w+\\s+){0,3}?(?:up|down|higher|lower|better|worse|ris(?:e|en|ing)|rose|f[ae]ll(?:en|ing)?|drop(?:ped|ping)?|jump(?:ed)?|increas(?:e|ed|ing)|chang(?:e|ed|ing)|double[d]?)${ENDS}`,
+  "i",
+);
+
 // "Send me the report tomorrow" says neither which one nor what is in it.
 const UNNAMED_REPORT =
   /^\W*(?:(?:please|can\s+you|could\s+you|would\s+you|just|and)\s+)*(?:send|e-?mail|mail|forward|post|get)\s+(?:(?:me|us)\s+(?:the|that|this|a|my|our)\s+(?:usual\s+|full\s+|latest\s+)?reports?|(?:the|that|this|a|my|our)\s+(?:usual\s+|full\s+|latest\s+)?reports?(?:\s+(?:(?:over|across)\s+)?to\s+(?:me|us))?)(?:\s+(?:please|over|by\s+(?:e-?)?mail|(?:first\s+thing\s+)?(?:tomorrow|today|tonight|now|later|again)(?:\s+(?:morning|afternoon|evening|night))?|(?:on|every|each)\s+\p{L}+day|at\s+\d{1,2}(?:[:.]\d{2})?(?:\s*[ap]m)?))*\W*$/iu;
@@ -349,6 +368,21 @@ const REFUSALS: readonly (readonly [
     isOfOnePart,
     "not-yet",
     "On which truck? Name it, as in “has the arm of truck 9 been repaired” or “repairs of truck 9”; “vehicles in the workshop” tells of all that are there now.",
+  ],
+  [
+    (asked) => says(UNNAMED_STATE)(asked) && asked.links.links.length === 0,
+    "unclear",
+    "Of what is this asked? Name the truck, the route, the stop or the customer, as in “repairs of truck 8 that are not done”, “is R-9 late” or “was 12 Hill Street collected today”.",
+  ],
+  [
+    says(PART_OF_THAT),
+    "unclear",
+    "Of what is a part asked for? Nothing was told before it: ask it whole, as in “how much of the tonnes of last week was glass”.",
+  ],
+  [
+    (asked) => says(UNNAMED_MOVE)(asked) && asked.links.links.length === 0,
+    "unclear",
+    "Which figure is meant, and over which time? Say both, as in “why did missed pickups rise last week” or “why did the cost per stop go up in October”.",
   ],
   [
     says(UNNAMED_REPORT),

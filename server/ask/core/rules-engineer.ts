@@ -388,22 +388,32 @@ const engineer: Rule = (asked) => {
         : undefined;
     const wanted = wantedRows(asked);
     const isNumber = !/\b(?:rates?|share|percent\w*|proportion)\b|%/i.test(text);
-    return reading(
-      asked,
-      {
-        ...{ of: "errors", fromS, toS, meter: "api.request_ms", statistic: isNumber ? "count" : null },
-        ...(by === undefined ? {} : { by, order: "most" as const, ...rateOrder(text, "errors") }),
-        ...(by === undefined || wanted === undefined ? {} : { limit: wanted }),
-      },
-      [
-        ERRORS,
-        ...(by === undefined
-          ? []
-          : [OF_PARTS, ...RATE_ORDERS, /\b(?:by\s+)?error\s+rates?\b/i, /\b(?:procedures|endpoints)\b/i]),
-        ...(wanted === undefined ? [] : [/\b(?:top|first|worst)?\s*(?:\d{1,3}|three|five|ten)\b/i]),
-        /\b(?:how\s+many|number\s+of|count\s+of)\b/i,
-        /\b(?:fail\w*|errors?)\b/i,
-      ],
+    // "Against the 30 minutes before" is of all calls together.
+    const against = by === undefined ? hitsAgainst(asked, { fromS, toS }) : undefined;
+    return within(
+      against,
+      reading(
+        asked,
+        {
+          ...{
+            of: "errors",
+            ...(against ? spanOf(against) : { fromS, toS }),
+            meter: "api.request_ms",
+            statistic: isNumber ? "count" : null,
+          },
+          ...(by === undefined ? {} : { by, order: "most" as const, ...rateOrder(text, "errors") }),
+          ...(by === undefined || wanted === undefined ? {} : { limit: wanted }),
+        },
+        [
+          ERRORS,
+          ...(by === undefined
+            ? []
+            : [OF_PARTS, ...RATE_ORDERS, /\b(?:by\s+)?error\s+rates?\b/i, /\b(?:procedures|endpoints)\b/i]),
+          ...(wanted === undefined ? [] : [/\b(?:top|first|worst)?\s*(?:\d{1,3}|three|five|ten)\b/i]),
+          /\b(?:how\s+many|number\s+of|count\s+of)\b/i,
+          /\b(?:fail\w*|errors?)\b/i,
+        ],
+      ),
     );
   }
   if (

@@ -225,6 +225,10 @@ const kpiChange: Rule = (asked) => {
 
 const TOTALLED = /\b(?:how\s+much|add(?:s|ed)?\s+up|total(?:led)?|c[ao]mes?\s+to|dollars|pounds|euros)\b/i;
 
+// What routes cost holds none of these: why it moved says nothing of them.
+const OTHER_COSTS =
+  /\b(?:repairs?|workshop|mainten\w+|disposal|tipping|gate\s+fees?|landfill|dumping|wages?|labou?r|parts|ty(?:re|ir)es?|tires?|insurance)\b/i;
+
 /** Why a sum moved: overtime, tonnes, fuel, kilometres. How high overtime stands is told with what took longer. */
 const sumChange: Rule = (asked) => {
   const { text } = asked.hearing;
@@ -236,6 +240,7 @@ const sumChange: Rule = (asked) => {
     (named?.[1] !== "overtime" && (ROSE.test(text) || FELL.test(text)));
   const window = asked.window ?? asked.month;
   if (!named || !isMoved || !window.isWholeDays || asked.clocks.length > 0) return undefined;
+  if (named[1] === "cost" && OTHER_COSTS.test(text)) return undefined;
   const isWhole = asked.links.links.every(
     ({ name, from }) => OF_ROUTES.has(name.kind) && !isExcluded(asked, from),
   );

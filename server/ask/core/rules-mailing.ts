@@ -1,3 +1,4 @@
+import { MONTHS } from "#server/ask/core/calendar-words.ts";
 import { stretchOf } from "#server/ask/core/mailing-stretch.ts";
 import type { RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
@@ -164,7 +165,7 @@ const clean = (text: string): string =>
       " ",
     )
     .replace(
-      /\b(?:an?|the)\s+(?:weekly\s+|daily\s+)?(?:report|e-?mail|mail)\s+(?:of|with|about|on|for)\b/gi,
+      /\b(?:(?:an?|the)\s+)?(?:weekly\s+|daily\s+|monthly\s+)?(?:report|e-?mail|mail)\s+(?:of|with|about|on|for)\b/gi,
       " ",
     )
     .replace(
@@ -222,9 +223,21 @@ const FIRST_THING = /\b(?:first|last)\s+thing\b(?:\s+(?:in\s+the\s+)?(?:morning|
 const PART_OF_DAY =
   /(?<!\b(?:this|the|yesterday|tomorrow|last|every|each|that)(?:['’]s)?\s+)\b(?:in\s+the\s+)?(?:early\s+|late\s+)?(?:mornings?|afternoons?|evenings?|nights?)\b(?!\s+(?:shift|round|route|stop))(?=\s*(?:,|\.|$|at\b))/gi;
 
+// "Monthly, on the 1st at 8", "a monthly report … on the 15th": the day is one of each month, and of no other.
+const ON_DATE = new RegExp(
+  `\\b(?:on\\s+)?the\\s+(\\d{1,2}(?:st|nd|rd|th))\\b(?!\\s+(?:of\\b|${MONTHS.join("|")}))`,
+  "i",
+);
+const EVERY_MONTH =
+  /\b(?:an?\s+)?monthly\s+(?=(?:report|pdf|csv|e-?mail|mail|summary|overview)\b)|\b(?:every|each|once\s+an?)\s+month\b|\bmonthly\b(?=\s*(?:,|on\b|at\b))/i;
+const withItsDate = (text: string): string =>
+  MONTHLY.test(text) && ON_DATE.test(text)
+    ? text.replace(EVERY_MONTH, " ").replace(ON_DATE, "on the $1 of each month")
+    : text;
+
 /** What a sentence wants mailed by a schedule, or why it cannot be; undefined where it asks for nothing of the kind. */
 export const readMailing = (spoken: string): Mailing | Refusal | undefined => {
-  const text = withItsDay(spoken);
+  const text = withItsDate(withItsDay(spoken));
   const isSent = SENDS.test(text) || (SETS_GOING.test(text) && !ASKS.test(text));
   const isFileOnly = !SENDS.test(text) && !SETS_GOING.test(text.replace(AS_FILE, " "));
   if (isFileOnly && !isScheduled(text)) return undefined;

@@ -188,10 +188,16 @@ const dayOf = (asked: Asked): { window: TimeWindow; filter: ListFilter } => {
   return { window, filter: dayFilter(window) };
 };
 
+// "How long is Wei on for today" asks for his hours, beside his break or alone.
+const ON_FOR =
+  /\bhow\s+long\s+(?:is|are|will)\b.{2,30}?\bon\b(?:\s+(?:for|shift))?(?=\s*(?:[?.!,;]|$|today|tonight|and|tomorrow))|\b(?:what|which)\s+hours\s+(?:is|are|does)\b.{2,30}?\b(?:on|work(?:ing)?|doing)\b/i;
+
 /** The breaks that drivers took: who is on one, when one had his, how long they were. */
 const breaksTaken: Rule = (asked) => {
   const { text } = asked.hearing;
-  if (has(asked, "noBreak", "exception", "stop", "route", "legalHours") || !BREAK.test(text))
+  // The hours of one who is named, as far as they are worked and expected.
+  const isOfHours = ON_FOR.test(text) && linksOf(asked, "driver").length > 0;
+  if (has(asked, "noBreak", "exception", "stop", "route", "legalHours") || !(BREAK.test(text) || isOfHours))
     return undefined;
   const isOfDrivers =
     has(asked, "driver", "perDriver") ||
@@ -203,8 +209,8 @@ const breaksTaken: Rule = (asked) => {
   const { window, filter } = dayOf(asked);
   const splits = recordSplits(asked, "shifts");
   const isOfNow = ON_NOW.test(text) && isOfToday(asked, window) && linksOf(asked, "driver").length === 0;
-  const isOfLength = LENGTH.test(text) && !isOfNow;
-  if (!isOfNow && !isOfLength && !HAD.test(text)) return undefined;
+  const isOfLength = LENGTH.test(text) && !isOfNow && !isOfHours;
+  if (isOfHours ? !isOfToday(asked, window) : !isOfNow && !isOfLength && !HAD.test(text)) return undefined;
   const isMean = /\b(?:average|mean|typical)\b/i.test(text);
   // A row is a driver.
   const spoken = splits.by === "driver" && !isOfLength ? null : splits.by;
@@ -230,6 +236,7 @@ const breaksTaken: Rule = (asked) => {
         "breakEndAt",
         "breakS",
         "clockedInAt",
+        ...(isOfHours ? ["dutyS", "expectedOffAt"] : []),
         ...DRIVER_COLUMNS,
         ...(isOfToday(asked, window) ? [] : ["serviceDay"]),
       ],
@@ -240,6 +247,7 @@ const breaksTaken: Rule = (asked) => {
       ...splits.said,
       ...asked.hearing.tokens.flatMap(({ text: word }, at) => (BREAK.test(word) ? [at] : [])),
       ...tokensSaying(asked, LENGTH),
+      ...(isOfHours ? tokensSaying(asked, ON_FOR) : []),
       ...(isMean ? tokensSaying(asked, /\b(?:average|mean|typical)\b/i) : []),
     ]),
     uses: [
@@ -254,6 +262,7 @@ const breaksTaken: Rule = (asked) => {
         "stopped",
         "taken",
       ] as const),
+      ...(isOfHours ? (["onDuty", "clockedIn", "sumHours"] as const) : []),
       ...splits.uses,
       ...ranked,
       ...uses,

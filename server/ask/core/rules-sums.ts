@@ -117,6 +117,9 @@ export const namedMeasure = (
 // "Stops and tonnes", "lifts, tips and kilometres": what is joined to the sum by an "and" is told beside it.
 const JOINS = /^(?:and|plus|also)$/;
 const joinedTo = (asked: Asked, [first]: readonly [Concept, MeasureName, unknown]) => {
+  // "Litres and cost" of fuel are told together, whatever stands first.
+  if (first === "sumFuelCost" && LITRES_TOO.test(asked.hearing.text))
+    return NAMES.filter(([concept]) => concept === "sumFuel");
   const { places, tokens } = asked.hearing;
   const heard = NAMES.flatMap((entry) =>
     places
@@ -141,6 +144,7 @@ const joinedTo = (asked: Asked, [first]: readonly [Concept, MeasureName, unknown
     ? others.filter(([concept]) => MANY.has(concept))
     : [];
 };
+const LITRES_TOO = /\bfuel\s+and\s+(?:the\s+)?fuel\s+cost\b/i;
 const MANY: ReadonlySet<Concept> = new Set([
   ...(["overtime", "sumLifts", "sumDistance", "sumFuel", "sumTips", "sumWeight", "sumStops"] as const),
   "kpiIdle",

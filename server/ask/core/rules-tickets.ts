@@ -23,8 +23,9 @@ import {
 import type { TimeWindow } from "#server/ask/schema.ts";
 
 const LOAD = /\b(?:truck)?loads?\b|\b(?:weigh\s+)?tickets?\b|\bpayloads?\b/i;
+// "Each tip" is a facility, of which nothing is averaged; what "contractor A" does is no load.
 const PER_LOAD =
-  /\b(?:per|an?|each|every|the|of\s+a)\s+(?:(?:average|mean|typical|single)\s+)?(?:(?:truck|pay)?load|(?:weigh\s+)?ticket|trip|tip|drop)\b/i;
+  /\b(?:per|an?|each|every|the|of\s+a)\s+(?:(?:average|mean|typical|single)\s+)?(?:(?:truck|pay)?load|(?:weigh\s+)?ticket|trip|drop)\b|(?<!\b(?:at|to|in|from|for|contractor)\s+)\b(?:an?|of\s+a)\s+(?:(?:average|mean|typical|single)\s+)?tip\b/i;
 const MEAN = /\b(?:average|mean|typical(?:ly)?|on average)\b/i;
 const HEAVY =
   /\b(?:weights?|weigh(?:s|ed|ing)?|heavy|heavier|heaviest|lightest|tonn?es?|tons|kilos?|kg|tonnage|payloads?)\b/i;
@@ -79,6 +80,15 @@ const rankedThing = (asked: Asked): RecordSplit | undefined =>
 
 const isOfPast = (asked: Asked): TimeWindow => asked.window ?? asked.month;
 
+// "How many tonnes did contractor A tip": by whom it was tipped is told by tickets, and by no sum of a facility.
+const TIPPED =
+  /\btipped\b|\b(?:did|does|has|have)\b.{1,40}?(?:(?<=\bcontractor\s+a\s+)|(?<!\b(?:the|at|to|an?|each|every|per)\s+))\btip\b/i;
+const isTippedBy = (asked: Asked): boolean =>
+  TIPPED.test(asked.hearing.text) &&
+  HEAVY.test(asked.hearing.text) &&
+  !has(asked, "wait") &&
+  (has(asked, "ownCrews") || linksOf(asked, "contractor", "vehicle", "depot", "driver").length > 0);
+
 type Told = { value?: RecordValue; isOfRows: boolean };
 
 const toldOf = (
@@ -99,7 +109,7 @@ const toldOf = (
   const isOfWeight = HEAVY.test(text) && (LOAD.test(text) || isOfTickets || PER_LOAD.test(text));
   if (isOfWeight && (MEAN.test(text) || (PER_LOAD.test(text) && !EXTREME.test(text))))
     return { value: { column: "weightKg", as: "mean" }, isOfRows: false };
-  if (isOfWeight && TOTAL.test(text) && isOfTickets)
+  if (isTippedBy(asked) || (isOfWeight && TOTAL.test(text) && isOfTickets))
     return { value: { column: "weightKg", as: "sum" }, isOfRows: false };
   if (isOfWeight && EXTREME.test(text) && by !== null)
     return { value: { column: "weightKg", as: LIGHT.test(text) ? "min" : "max" }, isOfRows: false };

@@ -1,5 +1,7 @@
 /** German words of asking, going on, ordering and living, by the English that they say, beside those of the trade. */
 export const speechDe = {
+  "do it":
+    "mach das | mach es | tu das | tu es | mach was da steht | mach was dort steht | fuhre es aus | fuhr es aus | fuhre das aus | befolge das",
   // Asking to be shown
   "show me":
     "gib mir | gebt mir | such mir | suche mir | hol mir | nenn mir | nenne mir | liste mir | zeigst du mir | kannst du mir zeigen | konntest du mir zeigen | kannst du mir sagen | ich mochte wissen | ich mochte sehen | ich hatte gern | ich hatte gerne | ich brauche | ich will wissen | ich wusste gern | wir brauchen eine liste | nenne | nenn | suche | such",

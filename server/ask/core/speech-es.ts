@@ -1,5 +1,11 @@
 /** Spanish words of asking, going on, ordering and living, by the English that they say, beside those of the trade. */
 export const speechEs = {
+  "share of paid time spent":
+    "se reparten las horas pagadas | se reparte el tiempo pagado | se distribuyen las horas pagadas | se distribuye el tiempo pagado | reparto de las horas pagadas | reparto del tiempo pagado",
+  "that say": "que digan | que diga",
+  "do it": "hazlo | hagalo | cumplelo | haz lo que dice | obedecela | obedecelo",
+  "at disposal": "descarga | en descarga",
+  like: "del tipo | del estilo | al estilo de | parecidas a | parecidos a | parecida a | que suenen a | similares a",
   "are we short of":
     "nos faltan | nos faltaran | nos van a faltar | nos hacen falta | nos falta | andamos cortos de | vamos cortos de",
   tripped: "saltaron | han saltado | salto",
@@ -130,8 +136,9 @@ export const speechEs = {
   "have we spent on": "llevamos gastado en | hemos gastado en",
   "nobody has taken":
     "sin que nadie las agarre | sin que nadie las tome | sin que nadie los tome | sin que nadie las coja | sin que nadie los atienda | sin que nadie las atienda | sin que nadie las asuma | sin dueno | sin responsable",
-  "on route": "en ruta",
-  "in transit": "en trayectos | en trayecto | en transito | en desplazamientos | en desplazamiento",
+  "on route": "en ruta | recogida en ruta | recogiendo en ruta",
+  "in transit":
+    "traslados | traslado | desplazamientos | desplazamiento | trayectos | en trayectos | en trayecto | en transito | en desplazamientos | en desplazamiento",
   "idle time": "motor encendido parado | con el motor encendido",
   "finishes last": "termina la ultima | termina el ultimo | acaba la ultima | termina en ultimo lugar",
   scheduled: "programada | programado | agendada | agendado | programadas | programados",

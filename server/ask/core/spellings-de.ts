@@ -31,6 +31,28 @@ const COLLECTIONS = STREAM_WORDS.flatMap(([words, stream]) => {
 /** German put right before its words are looked for: marks of numbers, and turns of phrase that stand around something. */
 export const spellingsDe = [
   ...COLLECTIONS,
+  // What complaints and notes are like stands in quotation marks behind.
+  [/(?<![\p{L}])(beschwerden?|notiz(?:en)?|hinweise?)\s+(?:so\s+)?wie\s*$/giu, "$1 über "],
+  // Overtime is counted in hours: "mehr als vier Überstunden".
+  [
+    /(?<![\p{L}])(mehr\s+als|(?:ü|ue)ber|mindestens|weniger\s+als|unter|h(?:ö|oe)chstens)\s+(\d{1,3}|zwei|drei|vier|f(?:ü|ue)nf|sechs|sieben|acht|neun|zehn|zw(?:ö|oe)lf)\s+(?:ü|ue)berstunden(?![\p{L}])/giu,
+    "$1 $2 Stunden Überstunden",
+  ],
+  // What a bound "lies" or "rises" over is over it.
+  [
+    /((?:ü|ue)ber|unter|mehr\s+als|weniger\s+als)\s+(\d+\s+\p{L}+|\d+\s?%)\s+(?:liegt|liegen|betr(?:ä|ae)gt|steigt|steigen|klettert|geht|f(?:ä|ae)llt|sinkt|dauert|kommt)(?=\W*$)/giu,
+    "ist $1 $2",
+  ],
+  // Routes that lie behind
+  [
+    /(?<![\p{L}])(?:liegen|liegt|h(?:ä|ae)ngen|h(?:ä|ae)ngt|hinken|hinkt)\s+((?:\S+\s+){0,5}?)(?:zur(?:ü|ue)ck|hinterher|hintendran)(?=\W*$)/giu,
+    "sind $1hinterher",
+  ],
+  // With fewer trucks it may do or not.
+  [
+    /(?<![\p{L}])(?:k(?:ä|ae)men|kommen|w(?:ü|ue)rden)\s+wir\s+((?:\S+\s+){0,2}?)mit\s+(\p{L}+|\d+)\s+(?:fahrzeuge?n?|wagen|lkws?|lastern?)\s+weniger\s+(?:aus(?:kommen)?|hin|klar)(?![\p{L}])/giu,
+    "could we manage $1 with $2 Fahrzeugen fewer",
+  ],
   // "Erst nach 16 Uhr" is after it, and comes first in nothing; what "wird fertig" has yet to end.
   [/(?<![\p{L}])erst(?=\s+(?:nach|um|ab|gegen|kurz\s+vor|kurz\s+nach)(?![\p{L}]))/giu, ""],
   [

@@ -1,5 +1,24 @@
 /** Spanish put right before its words are looked for: marks of numbers, and turns of phrase whose words say less than they do together. */
 export const spellingsEs = [
+  // A report that is to be prepared on days of a month or a week is to be sent
+  [
+    /^\W*(?:prep(?:á|a)ra(?:me|nos)|h(?:á|a)z(?:me|nos)|gen(?:é|e)ra(?:me|nos)|el(?:á|a)bora(?:me|nos)|programa(?:me|nos)?)\s+un\s+informe\s+((?:mensual|semanal|diario)\s+)?(?:de|con|sobre)\s+(?=.*(?<![\p{L}])cada(?![\p{L}]))/giu,
+    "mándame ",
+  ],
+  // "El día 1 de cada mes" is a day of each month.
+  [
+    /(?<![\p{L}])(?:el\s+)?d(?:í|i)a\s+(?:1|uno|primero)\s+de\s+cada\s+mes(?![\p{L}])/giu,
+    "on the 1st of each month",
+  ],
+  [
+    /(?<![\p{L}])(?:el\s+)?d(?:í|i)a\s+(\d{1,2})\s+de\s+cada\s+mes(?![\p{L}])/giu,
+    "on the $1th of each month",
+  ],
+  // Overtime is counted in hours: "más de cuatro horas extra".
+  [
+    /(?<![\p{L}])(m(?:á|a)s\s+de|menos\s+de|al\s+menos|por\s+lo\s+menos|como\s+mucho)\s+(\d{1,3}|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce)\s+horas\s+extras?(?![\p{L}])/giu,
+    "$1 $2 horas de horas extra",
+  ],
   // The last stops are not the latest ones, and who is handed them is named behind.
   [
     /(?<![\p{L}])(?:las\s+)?(\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte)\s+(?:ú|u)ltimas\s+paradas(?!\p{L})/giu,

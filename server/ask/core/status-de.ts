@@ -1,5 +1,10 @@
 /** German phrases about where trucks are and how far routes and stops are, by the English that they say. */
 export const statusDe = {
+  "behind schedule": "hinterher | im ruckstand | in ruckstand",
+  now: "grad",
+  "bulky pickup": "sperrmull abholung | sperrmullabholung | sperrgutabholung | sperrmulltermin",
+  planned: "eingeplant | eingetragen",
+  "and when": "und fur wann | fur wann | und auf wann",
   not: "nicht mehr | nicht langer",
   "started late":
     "zu spat losgefahren | zu spat gestartet | zu spat begonnen | verspatet gestartet | spat losgefahren",

@@ -63,6 +63,11 @@ const TURNED: readonly Said[] = [
     /^\W*(?:and\s+|but\s+)*(?:i\s+(?:only|just)\s+(?:care|want|need|mean|meant)(?:\s+(?:about|to\s+see|to\s+know))?|(?:i['’]m|we['’]re)\s+only\s+interested\s+in|exclusively|solely|nothing\s+but|just\s+(?:show|give|list)(?:\s+me)?|only\s+(?:show|give|list)(?:\s+me)?|show(?:\s+me)?\s+(?:just|only))\s+/i,
     "only ",
   ],
+  // "How much of that was glass" is of the glass alone.
+  [
+    /^\W*(?:and\s+|so\s+|but\s+)*how\s+much\s+of\s+(?:all\s+)?(?:that|it|this)(?:\s+lot)?\s+(?:(?:was|were|is|are|came|comes|went|goes|did|had)\s+)?(?:(?:from|by|for|in|on|at|to|of)\s+)?(?!(?:the\s+)?(?:worst|best|most)\b)(?=\p{L})/iu,
+    "only ",
+  ],
   // Another in the place of one.
   [
     /^\W*(?:and\s+|now\s+|then\s+|no\s+|actually\s+|but\s+|please\s+)*(?:(?:make|change)\s+(?:it|that|this)(?:\s+(?:to|into))?|turn\s+(?:it|that|this)\s+into|switch\s+(?:(?:it|that|this)\s+)?(?:over\s+)?to|(?:go|change)\s+(?:back\s+)?to|swap\s+(?:(?:it|that|this)\s+)?(?:to|for)|(?:widen|extend|stretch|expand|broaden)\s+(?:(?:it|that|this)\s+)?(?:to|over)|try(?:\s+(?:it|that)\s+(?:with|for))?|let['’]?s\s+(?:say|try|take))\s+(?=\D)(?!(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)\W*$)/i,

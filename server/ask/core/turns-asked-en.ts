@@ -31,6 +31,39 @@ export const ASKED_TURNS: readonly Turn[] = [
   ],
   // What puts right what was said before asks nothing more
   [/[,.;?]?\s*\bi\s+(?:mean|meant)\W*$/gi, ""],
+  // A thousand thanks count nothing
+  [/[,.;!?]?\s*\b(?:thanks|thank\s+you|cheers)\s+a\s+(?:million|mill|bunch|lot)(?=\W*$)/gi, ""],
+  // A part of what was told is asked for, and no minutes
+  [/^\W*(?:and|so|but)\s+(?=how\s+much\s+of\s+(?:all\s+)?(?:that|it|this)\b)/gi, ""],
+  // So many are enough
+  [
+    new RegExp(
+      `(?:\\s*[,;.–-]\\s*|\\s+)(?:and\\s+|but\\s+)?(?:(?:just|only)\\s+)?(?:the\\s+)?(?:first\\s+|top\\s+|worst\\s+)?${N}(?:\\s+of\\s+(?:them|those|these))?\\s+(?:is|are|will\\s+be|would\\s+be)\\s+(?:enough|plenty|fine|grand|sufficient|all\\s+(?:i|we)\\s+(?:need|want))(?=\\s*[.!]?\\s*$)`,
+      "gi",
+    ),
+    ", the first $1",
+  ],
+  [
+    new RegExp(
+      `\\s*[,;–-]\\s*(?:and\\s+|but\\s+)?(?:(?:just|only)\\s+)?(?:the\\s+)?(?:first\\s+)?${N}\\s+of\\s+(?:them|those|these)(?=\\s*[.!?]?\\s*$)`,
+      "gi",
+    ),
+    ", the first $1",
+  ],
+  // What made us do it asks why we did
+  [
+    /\bwhat\s+(?:(?:had|has|have|left|kept|got)\s+us\s+missing|made\s+us\s+miss)\s+(?=(?:so\s+many|that\s+many|all\s+those|\d|the\b))/gi,
+    "why did we miss ",
+  ],
+  [
+    /\b((?:mon|tues|wednes|thurs|fri|satur|sun)day)\s+last\s*,?\s+(?:the\s+)?(?=\d{1,2}(?:st|nd|rd|th)\b)/gi,
+    "$1 the ",
+  ],
+  // Which kind each had the most of is told by both
+  [
+    /\b(?:would\s+you\s+|could\s+you\s+|can\s+you\s+|please\s+)*(?:put|rank|order|sort)\s+(?:the\s+|our\s+|all\s+)*(zone|depot|route|driver|street|truck|vehicle)s\s+(?:in\s+order\s+)?by\s+(?:the\s+)?(?:number|count)\s+of\s+exceptions\b(.*?)[,;]?\s*(?:please\s*)?,?\s*\b(?:and|with|plus)\s+(?:the\s+|their\s+|its\s+)?(?:commonest|most\s+common|most\s+frequent|usual|main)\s+(?:cause|reason|kind|type|problem)\s+(?:beside|next\s+to|alongside|for|of|in|on|against)\s+(?:each(?:\s+(?:one|of\s+them|zone|depot|route))?|them|it)\b/gi,
+    "exceptions by $1 and kind$2",
+  ],
   // "List em" asks for what was named
   [
     /\s*[,;.–-]+\s*(?:please\s+)?(?:list|show|give)\s+(?:me\s+)?(?:['’]?em|them)(?:\s+(?:all|please))?\W*$/gi,

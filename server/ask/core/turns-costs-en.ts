@@ -14,6 +14,30 @@ const COMES_TO =
 
 /** Turns of phrase about money, fuel, emissions and overtime, and the order in which rows of them are wanted. */
 export const COST_TURNS: readonly Turn[] = [
+  // Litres and what they cost, each a figure
+  [
+    /\b(?:fuel|diesel)\b([^.?!]*?)[,;:]?\s*\b(?:in\s+|both\s+)?lit(?:re|er)s?\s*(?:and|&|plus)\s*(?:(?:the|its|their|what\s+(?:it|they|that))\s+)?costs?\b(?!\s+(?:per|an?|each)\b)/gi,
+    "fuel and fuel cost $1",
+  ],
+  [
+    /\b(?:how\s+(?:many|much)\s+)?lit(?:re|er)s?\s+(?:of\s+(?:fuel|diesel)\s+)?((?:(?:did|has|have|was|were|that)\s+)?[^.?!]*?)\s*,?\s*\b(?:and|plus)\s+(?:what|how\s+much)\s+(?:did\s+)?(?:it|they|that)\s+cost\b(?!\s+(?:per|an?|each)\b)/gi,
+    "fuel and fuel cost $1",
+  ],
+  // Both ends of one ranking are told by all of it
+  [
+    /\b(?:which|what)(?:['’]s|\s+(?:is|was|one\s+is))?\s+(?:our\s+|the\s+)?(?:dearest|cheapest|most\s+expensive|costliest|least\s+expensive|priciest)\s+(depot|zone|route|truck|vehicle|stream|contractor|driver)\s+(per|by|for\s+(?:each|every)|an?)\s+(stop|tonne|ton|km|hour|lift)\s*,?\s+and\s+(?:(?:which|what)(?:['’]s|\s+(?:is|was|one\s+is))?\s+)?(?:our\s+|the\s+)?(?:dearest|cheapest|most\s+expensive|costliest|least\s+expensive|priciest)(?:\s+one)?\b(?!\s+(?:per|an?|each)\b)/gi,
+    "cost per $3 by $1, highest first",
+  ],
+  [
+    /\b(?:which|what)\s+(depot|zone|route|truck|vehicle|stream|contractor|driver)(?:['’]s|\s+(?:is|was|has\s+been))\s+(?:the\s+)?(?:dearest|cheapest|most\s+expensive|costliest|least\s+expensive|priciest)\s+(?:per|by|for\s+(?:each|every)|an?)\s+(stop|tonne|ton|km|hour|lift)\s*,?\s+and\s+(?:which\s+(?:one\s+)?(?:is\s+)?)?(?:the\s+)?(?:dearest|cheapest|most\s+expensive|costliest|least\s+expensive|priciest)(?:\s+one)?\b(?!\s+(?:per|an?|each)\b)/gi,
+    "cost per $2 by $1, highest first",
+  ],
+  // A cost that somebody saw rise from one month to another, and why
+  [
+    /^.*?\b(?:(fuel|diesel)\s+(?:bills?|costs?|spend(?:ing)?|receipts?|invoices?|figures?)\b[^.?!]*?,?\s+(?:and|where)\s+(?:i\s+)?(?:can\s+)?(?:see|saw|seen|noticed?|spotted|found)\s+(?:that\s+)?)((?:truck|route|vehicle)\s+\d{1,4}|r-?\d{1,3}|\p{Lu}\p{L}+\s+depot)(?:['’]s)?\s+(?:came|come|comes|worked|works|turned|was|is)(?:\s+out)?\s+(dearer|more\s+expensive|pricier|higher|cheaper|lower|less)\s+in\s+(\p{Lu}\p{L}+)\s+than\s+(?:it\s+(?:did|was)\s+)?in\s+(\p{Lu}\p{L}+)\s*[,.;?!–-]+\s*(?:so\s+)?(?:what(?:['’]?s|\s+is|\s+was)\s+the\s+(?:reason|cause|explanation)(?:\s+(?:for|of|behind)\s+(?:that|it|this))?|why(?:\s+(?:is|was)\s+(?:that|it))?|how\s+(?:come|so))\W*$/giu,
+    (_, cost = "", whose = "", way = "", month = "", other = "") =>
+      `why was the ${cost.replace(/diesel/i, "fuel")} cost of ${whose} ${/cheap|low|less/i.test(way) ? "lower" : "higher"} in ${month} than in ${other}`,
+  ],
   [
     /\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty)\s+grand\b/gi,
     (_, said = "") => String(1000 * (readNumber(said) ?? 0)),

@@ -21,6 +21,16 @@ const IDLE = `(?:[^\\p{L}\\d]*(?<![\\p{L}\\d])${IDLE_WORDS}(?![\\p{L}\\d]))*[^\\
 
 /** Turns of phrase about the running day, places, exceptions, the solver and what people wrote. */
 export const DAY_TURNS: readonly Turn[] = [
+  // A street that is dug up is closed
+  [
+    /\b(?:they(?:['’]re|\s+are)|(?:the\s+)?(?:council|city|gas|water|electric|power)\s+(?:crew|people|lads|board)?\s*(?:is|are))\s+(?:digging\s+up|resurfacing|tarring|closing(?:\s+off)?|shutting(?:\s+off)?)\s+((?:\p{Lu}\p{L}+\s+){1,2}(?:Street|Road|Lane|Avenue|Court|Close|Drive|Way|Square))\b/giu,
+    "$1 is closed",
+  ],
+  // Who knows a place is told before, and "there" is that place
+  [
+    /^\W*(?:i|we)(?:['’]ve|\s+have|\s+need|\s+want|\s+must)?\s+(?:got\s+)?(?:to\s+)?(?:send|put|get)\s+(?:somebody|someone|a\s+(?:driver|crew|truck))\s+(?:over\s+|out\s+|up\s+)?(?:in)?to\s+(the\s+\p{L}+(?:\s+\p{L}+)?)(?:\s+(?:grounds|compound|site))?\s+(?:today|tomorrow|on\s+\w+day|this\s+\w+|next\s+week)?[^.?!\d]*[.!;]\s*((?:which|who|what)\b[^.?!]*?\b(?:been|know|served?|went|gone))\s+(?:to\s+)?(?:there|it|the\s+place|that\s+place)\b/giu,
+    "$2 to $1",
+  ],
   // Who asks, before what is asked
   [
     /^[^:?\d]*\b(?:phone|caller|calling|on\s+the\s+line|question|asks|asking|wants\s+to\s+know|boss|manager|council|quick\s+one|help)\b[^:?\d]{0,25}:\s+(?=(?:when|where|who|what|which|how|is|are|did|has|have|why|was|were|can|will|does|do)\b)/gi,

@@ -5,6 +5,11 @@ const MONTH = MONTHS.join("|");
 
 /** Turns of phrase about measures, what is to come, the workshop, drivers, why, and alerts. */
 export const OFFICE_TURNS: readonly Turn[] = [
+  // That there is a meeting and what is always asked there is told before; a time that it is of is not
+  [
+    /^\W*(?:(?:right|ok|okay|listen|look|morning|hello|hi)\W+)*(?:so\s+)?(?:i(?:['’]ve|\s+have)|we(?:['’]ve|\s+have)|there(?:['’]s|\s+is))\s+(?:got\s+)?(?:an?|my|our|the)\s+(?:\w+\s+)?(?:meeting|call|review|briefing|appointment)\b(?![^.?!]*\b(?:last|since|week|month|quarter|year|yesterday|january|february|march|april|june|july|august|september|october|november|december|only|except|without|not|more|less|than|over|under|at\s+least|depots?|zones?|routes?|drivers?|trucks?)\b[^.?!]*,\s*so\s)[^.?!]*?[,;]\s*so\s+(?=(?:would|could|can)\s+you\b|please\b|give\b|show\b|rank\b|list\b|exceptions\s+by\b)/gi,
+    "",
+  ],
   // The exact rule is what is told of a definition
   [
     /^(\W*(?:what\s+(?:exactly\s+)?(?:counts|qualifies)\s+as|how\s+(?:do|does|is|are)\b.*\bdefine\w*|define|definition\s+of|what\s+do\s+(?:you|we)\s+mean\s+by)\b[^?.!]*)[?.!]\s*(?:i(?:['’]m)?\s+)?(?:just\s+)?(?:need|want|after|looking\s+for|give\s+me|show\s+me)\s+the\s+(?:exact|precise|official|proper|strict|full|formal)\s+(?:rule|definition|wording|meaning|criteri(?:a|on)|terms?)s?\W*$/gi,

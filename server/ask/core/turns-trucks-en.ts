@@ -31,6 +31,10 @@ export const TRUCK_TURNS: readonly Turn[] = [
     /^(\W*)where(?:abouts)?(?:['’]?s|\s+has|\s+is|\s+did)\s+(?:truck\s+)?(\d{1,3})\s+(?:got(?:ten)?\s+to|gone(?:\s+to)?|get\s+to|disappeared\s+to|off\s+to|hiding)(?=\s*(?:[?.!]|$))/gi,
     "$1where is truck $2",
   ],
+  // Where somebody is: "over Harbour way"
+  [/\b(?:down|up|over|out|round|around)\s+((?:(?:the|by)\s+)?\p{Lu}\p{L}+)\s+way\b/gu, "in $1"],
+  [/\bthe\s+q(?:ueue)?\s+like\s+(?=(?:at|in)\b)/gi, "the queue "],
+  [/\b(?:the|a|our)\s+q\b(?!\s*[-\d])/gi, "the queue"],
   // What one truck is doing
   [
     new RegExp(

@@ -13,6 +13,22 @@ const SERVICES =
 
 /** Turns of phrase about defects, repairs and services of trucks that are said by the part, the number or the trade's short words. */
 export const WORKSHOP_TURNS: readonly Turn[] = [
+  // Whether one may go out is asked of the truck
+  [
+    new RegExp(
+      `(?<=\\b${TRUCK}\\s+\\d{1,4}\\b.*[,;.?!–-]\\s*(?:so\\s+|and\\s+)?)(?:am\\s+i|are\\s+we|is\\s+(?:he|she|the\\s+driver)|would\\s+i\\s+be)\\s+(?:all\\s?right|alright|ok(?:ay)?|safe|good|fine|allowed|clear|grand)\\s+to\\s+(?:take|bring|drive|send|let|use|run)\\s+(?:it|her|him)(?:\\s+out)?(?=\\W)`,
+      "gi",
+    ),
+    "can it go out",
+  ],
+  // When it was last there, and what for, is its last repair
+  [
+    new RegExp(
+      `\\bwhen\\s+(?:was|were|did|has|had)\\s+(${TRUCK}\\s+\\d{1,4})\\s+(?:(?:last|most\\s+recently)\\s+)(?:been\\s+|go\\s+|gone\\s+|get\\s+|got\\s+)?(?:in|into|at|to|off\\s+in)\\s+(?:the\\s+)?(?:workshop|shop|garage|fitters|mechanics?)(?:\\s+last)?(?:\\s*,?\\s+(?:and\\s+)?(?:what|which\\s+(?:work|jobs?))\\s+(?:was|were|did\\s+they|got|has\\s+been|had)\\s+(?:(?:it|they)\\s+)?(?:done|fixed|repaired|do|fix|in\\s+for|wrong)(?:\\s+(?:on|to|with|for)\\s+(?:it|her|him))?)?(?=\\W|$)`,
+      "gi",
+    ),
+    "newest repair of $1",
+  ],
   // A number behind what only a truck has is a truck's
   [
     new RegExp(

@@ -50,7 +50,8 @@ const errorsWords = (plan: EngineerPlan, when: string): string => {
     plan.by === "service" ? " by part of the product" : plan.by === "procedure" ? " by procedure" : "";
   const told =
     plan.statistic === "count" ? "number of calls of the API that failed" : "error rate of the API";
-  return `${told}${by}${when}${rankedWords(plan)}`;
+  const against = plan.againstS === undefined ? "" : `, against ${againstWords(plan)}`;
+  return `${told}${by}${when}${rankedWords(plan)}${against}`;
 };
 
 /** A question about the product itself in plain words. */

@@ -191,15 +191,18 @@ export const recordWords = (
     plan.of === "visits" &&
     plan.show === "groups" &&
     !plan.filters.some(({ column }) => column === "serviceDay");
-  const told = plan.columns.includes("thisWeek")
-    ? ", with this week's day, which no holiday moves: none is on record"
-    : kind === "containers" && plan.show === "rows" && plan.columns.includes("emptiedAt")
-      ? ", with when each was last emptied"
-      : plan.isOfHoliday
-        ? ", which no holiday moves: none is on record"
-        : isOfAll
-          ? ", of all that is on record"
-          : "";
+  const isOfHours = plan.columns.includes("breakStartAt") && plan.columns.includes("expectedOffAt");
+  const told = isOfHours
+    ? ", with the hours so far, when they are expected to end, and the break"
+    : plan.columns.includes("thisWeek")
+      ? ", with this week's day, which no holiday moves: none is on record"
+      : kind === "containers" && plan.show === "rows" && plan.columns.includes("emptiedAt")
+        ? ", with when each was last emptied"
+        : plan.isOfHoliday
+          ? ", which no holiday moves: none is on record"
+          : isOfAll
+            ? ", of all that is on record"
+            : "";
   const limit = plan.limit < 200 && plan.show === "rows" ? `, the first ${plan.limit}` : "";
   // Told one by one, what each cost stands in its row, and all together above them.
   const isOneByOne = plan.of === "repairs" && plan.show === "rows" && plan.columns[0] === "repair";
