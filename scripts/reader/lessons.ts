@@ -114,6 +114,10 @@ const wrapperOf = (text: string): string | undefined => {
   return readExport(text) ? "export" : undefined;
 };
 
+/** What the rules read in a plain question of the pages, as it is taught; null for what is asked over another one. */
+export const readPlain = async (question: string): Promise<Understanding["understood"] | null> =>
+  wrapperOf(question) === undefined ? (await heardOnce(question)).understood : null;
+
 /** Plain questions by subject; of a kind that all of a subject name the same of, they say it themselves. */
 const templatesOf = (plain: readonly { asked: Asked; frame: Frame }[]): Record<string, Template[]> => {
   const bySubject = groupBy(plain, ({ frame }) => frame.subject);
