@@ -138,7 +138,7 @@ export const allow = (...roles: readonly [Role, ...Role[]]) =>
     if (scope === null) throw new AppError("UNAUTHORIZED", `${path}: no valid sign-in, one was expected`);
     if (!roles.includes(scope.role))
       throw new AppError("FORBIDDEN", `${path} is for ${roles.join(", ")}; you are ${scope.role}`);
-    return next({ ctx: { ...ctx, scope } });
+    return next({ ctx: { scope } });
   });
 
 /** A procedure that changes what is all organisations': for the named roles of the one that runs the platform. */
@@ -147,7 +147,7 @@ export const allowOperator = (...roles: readonly [Role, ...Role[]]) =>
     .meta({ isPlatform: true })
     .use(({ ctx, path, next }) => {
       assertOperator(ctx.scope, path);
-      return next({ ctx });
+      return next();
     });
 
 /** A procedure for every role. */

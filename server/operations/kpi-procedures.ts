@@ -2,6 +2,7 @@ import * as z from "zod";
 import { CalendarDay, CalendarInstant } from "#server/lib/calendar-day.schema.ts";
 import { KpiDimension, KpiFilter, KpiName, KpiTile, KpiValue } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
+import { asRead } from "#server/platform/list.schema.ts";
 import { office, router } from "#server/trpc.ts";
 
 /** Procedures of KPIs. */
@@ -9,7 +10,7 @@ export const kpiProcedures = (operations: Operations) =>
   router({
     tiles: office
       .input(KpiFilter.omit({ from: true, to: true }).extend({ serviceDay: CalendarDay.optional() }))
-      .output(z.array(KpiTile))
+      .output(asRead(KpiTile))
       .query(({ ctx, input: { serviceDay, ...rest } }) =>
         operations.kpis.tiles(ctx.scope, {
           ...rest,

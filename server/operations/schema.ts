@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
+import { asRead } from "#server/platform/list.schema.ts";
 import {
   EXCEPTION_KINDS,
   EXCEPTION_STATUSES,
@@ -378,9 +379,9 @@ export const Today = z.object({
     vehiclesDown: z.int(),
     vehiclesSilent: z.int(),
   }),
-  exceptions: z.array(ExceptionRow),
-  lateRoutes: z.array(RouteRow),
-  unassigned: z.array(StopRow),
+  exceptions: asRead(ExceptionRow),
+  lateRoutes: asRead(RouteRow),
+  unassigned: asRead(StopRow),
   changes: z.array(Change),
   /** Start of the span that `changes` covers. */
   changesSince: z.iso.datetime(),
