@@ -8,6 +8,7 @@ import type {
   ZoneCollection,
   ZoneWeeks,
 } from "#server/fleet/schema.ts";
+import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { type Db, rawSql, sql, type Tx } from "#server/platform/db.ts";
 
@@ -106,17 +107,11 @@ export const insertNote = async (
   scope: Scope,
   note: { subject: NoteSubject; subjectId: number; depotId: number | null; body: string; at: Date },
 ): Promise<number> => {
-  const { id } = await tx.note.create({
-    data: {
-      organisationId: scope.organisationId,
-      depotId: note.depotId,
-      subject: note.subject,
-      subjectId: note.subjectId,
-      author: scope.userName,
-      body: note.body,
-      createdAt: note.at,
-    },
-    select: { id: true },
-  });
-  return id;
+  const { organisationId, userName } = scope;
+  const { subject, subjectId, depotId, body, at } = note;
+  const [row] = await tx.$queryRaw<{ id: number }[]>(sql`
+    INSERT INTO note (organisation_id, depot_id, subject, subject_id, author, body, created_at)
+    VALUES (${organisationId}, ${depotId}, ${subject}, ${subjectId}, ${userName}, ${body}, ${at}) RETURNING id`);
+  if (row === undefined) throw new AppError("INTERNAL", "note: the insert gave no id, expected one");
+  return row.id;
 };
