@@ -20,6 +20,8 @@ import { summarize } from "./harness/measure.ts";
 import { freePort } from "./harness/port.ts";
 
 const PER_S = 500;
+/** So many processes answer, beside the one that works in the background. */
+const WEB_PROCESSES = 2;
 const CLIENTS = 100;
 const DATABASE_CONNECTIONS = 120;
 const [WARM_UP_S, SECONDS, BURST_SECONDS] = [10, 40, 20];
@@ -165,45 +167,78 @@ const plainly = async (databaseUrl: string, isPlain = true): Promise<void> => {
   await sleep(SETTINGS_MS);
 };
 
+type Server = { url: string; process: ChildProcess };
+
+/** Does work with a server of the product over a database, by so many web processes, until it rests. */
+const withServer = async <T>(
+  { databaseUrl, dataDir, say }: { databaseUrl: string; dataDir: string; say: BenchContext["say"] },
+  webProcesses: number,
+  work: (server: Server) => Promise<T>,
+): Promise<T> => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...{ NODE_ENV: "production", DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: String(port) },
+    ...{ HOST: "127.0.0.1", PUBLIC_URL: url, SIMULATE: "0", LOG_LEVEL: "error" },
+    DATABASE_POOL: String(Math.ceil(DATABASE_CONNECTIONS / webProcesses)),
+    WEB_PROCESSES: String(webProcesses),
+  };
+  const server = fork("bench/api/process.ts", [JSON.stringify(env)], {
+    execArgv: [...NODE_FLAGS, "--import", "tsx"],
+  });
+  try {
+    await once(server, "message");
+    say("waiting until the server has made what a new database lacks");
+    await untilQuiet(server);
+    return await work({ url, process: server });
+  } finally {
+    if (server.connected) server.disconnect();
+    if (server.exitCode === null) await once(server, "exit");
+  }
+};
+
+/** The load for {@link SECONDS}, after a warm-up, and how the server fared in it. */
+const measured = async (server: Server, kinds: readonly Kind[], say: BenchContext["say"]) => {
+  say(`warming up for ${WARM_UP_S} s`);
+  await load(server.url, kinds, WARM_UP_S, SEED);
+  await untilQuiet(server.process);
+  await fared(server.process);
+  say(`${PER_S} requests a second for ${SECONDS} s`);
+  const loaded = await load(server.url, kinds, SECONDS, SEED + 1);
+  return { ...loaded, ...(await fared(server.process)) };
+};
+
 const run = async (context: BenchContext): Promise<Fact[]> =>
   withCopy(context, await demoCity(context), async (databaseUrl) => {
     const dataDir = await mkdtemp(join(tmpdir(), "roundsman-api-"));
-    const { signIns, key, vehicles } = await prepareAccounts(databaseUrl, dataDir);
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    const env = {
-      ...{ NODE_ENV: "production", DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: String(port) },
-      ...{ HOST: "127.0.0.1", PUBLIC_URL: url, SIMULATE: "0", LOG_LEVEL: "error" },
-      DATABASE_POOL: String(DATABASE_CONNECTIONS),
-    };
-    const server = fork("bench/api/process.ts", [JSON.stringify(env)], {
-      execArgv: [...NODE_FLAGS, "--import", "tsx"],
-    });
     try {
-      await once(server, "message");
-      const ground: Ground = {
-        ...(await readGround(databaseUrl)),
-        ...{ token: await tokenOf(url, signIns), apiKey: key, vehicles },
-      };
-      const kinds = mixOf(ground, Date.now());
-      const writes = kinds.reduce((sum, { isWrite, perHundred }) => sum + (isWrite ? perHundred : 0), 0);
-      context.say("waiting until the server has made what a new database lacks");
-      await untilQuiet(server);
-      context.say(`warming up for ${WARM_UP_S} s`);
-      await load(url, kinds, WARM_UP_S, SEED);
-      await untilQuiet(server);
-      await fared(server);
-      context.say(`${PER_S} requests a second for ${SECONDS} s`);
-      const { took, answeredPerS, refusals, cpuMsPerRequest } = await load(url, kinds, SECONDS, SEED + 1);
-      const { loopDelayP99Ms, cpuMs, connections } = await fared(server);
-      context.say(`the same for ${BURST_SECONDS} s without kept tiles and shared turns`);
-      await plainly(databaseUrl);
-      await untilQuiet(server);
-      const plain = await load(url, kinds, BURST_SECONDS, SEED + 2);
-      await plainly(databaseUrl, false);
-      context.say(`as many at the beginning of each second, for ${BURST_SECONDS} s`);
-      await untilQuiet(server);
-      const bursts = await loadInBursts(url, kinds, BURST_SECONDS);
+      const { signIns, key, vehicles } = await prepareAccounts(databaseUrl, dataDir);
+      const found = await readGround(databaseUrl);
+      const { say } = context;
+      const at = { databaseUrl, dataDir, say };
+      const kindsAt = async (url: string): Promise<Kind[]> =>
+        mixOf({ ...found, token: await tokenOf(url, signIns), apiKey: key, vehicles }, Date.now());
+
+      const bySeveral = await withServer(at, WEB_PROCESSES, async (server) => {
+        const kinds = await kindsAt(server.url);
+        const told = await measured(server, kinds, say);
+        say(`the same for ${BURST_SECONDS} s without kept tiles and shared turns`);
+        await plainly(databaseUrl);
+        await untilQuiet(server.process);
+        const plain = await load(server.url, kinds, BURST_SECONDS, SEED + 2);
+        await plainly(databaseUrl, false);
+        say(`as many at the beginning of each second, for ${BURST_SECONDS} s`);
+        await untilQuiet(server.process);
+        const bursts = await loadInBursts(server.url, kinds, BURST_SECONDS);
+        const writes = kinds.reduce((sum, { isWrite, perHundred }) => sum + (isWrite ? perHundred : 0), 0);
+        return { ...told, plain, bursts, writes };
+      });
+      say("the same by one process");
+      const byOne = await withServer(at, 1, async (server) =>
+        measured(server, await kindsAt(server.url), say),
+      );
+      const { took, answeredPerS, refusals, cpuMsPerRequest, cpuMs, loopDelayP99Ms } = bySeveral;
+      const { connections, plain, bursts, writes } = bySeveral;
       return [
         {
           name: `${PER_S} requests a second, p99`,
@@ -215,7 +250,7 @@ const run = async (context: BenchContext): Promise<Fact[]> =>
             times: plain.cpuMsPerRequest / cpuMsPerRequest,
           },
           summary: took,
-          note: `At the times of a Poisson process from this process, over at most ${CLIENTS} connections, each counted from when it was due; ${writes} of 100 write; ${(cpuMs / took.n).toFixed(2)} ms of the server's processor a request, ${cpuMsPerRequest.toFixed(2)} with the database's (${plain.cpuMsPerRequest.toFixed(2)} without kept tiles and shared turns).`,
+          note: `${WEB_PROCESSES} processes answer (WEB_PROCESSES) and one works in the background. At the times of a Poisson process from this process, over at most ${CLIENTS} connections, each counted from when it was due; ${writes} of 100 write; ${(cpuMs / took.n).toFixed(2)} ms of the server's processor a request, ${cpuMsPerRequest.toFixed(2)} with the database's (${plain.cpuMsPerRequest.toFixed(2)} without kept tiles and shared turns).`,
         },
         {
           name: "requests answered a second",
@@ -245,6 +280,13 @@ const run = async (context: BenchContext): Promise<Fact[]> =>
           target: { atLeast: DATABASE_CONNECTIONS },
         },
         {
+          name: `${PER_S} requests a second by one process, p99`,
+          value: byOne.took.p99,
+          unit: "ms",
+          summary: byOne.took,
+          note: `One process does all: ${byOne.answeredPerS.toFixed(0)} answered a second, its loop's delay p99 ${byOne.loopDelayP99Ms.toFixed(1)} ms, ${(byOne.cpuMs / byOne.took.n).toFixed(2)} ms of its processor a request.`,
+        },
+        {
           name: `${PER_S} in bursts a second, p99`,
           value: bursts.latency.p99,
           unit: "ms",
@@ -252,8 +294,6 @@ const run = async (context: BenchContext): Promise<Fact[]> =>
         },
       ];
     } finally {
-      if (server.connected) server.disconnect();
-      if (server.exitCode === null) await once(server, "exit");
       await rm(dataDir, { recursive: true, force: true });
     }
   });

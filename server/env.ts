@@ -46,6 +46,7 @@ const Variables = z.object({
     })
     .optional(),
   ROLE: z.enum(["web", "live", "worker", "all"]).default("all"),
+  WEB_PROCESSES: z.coerce.number().int().min(1).max(64).default(1),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   DATA_DIR: z.string().min(1).default(".roundsman"),
   AUTH_SECRET: z.string().min(32, "at least 32 characters").optional(),
@@ -86,6 +87,10 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
   const { data } = parsed;
   if (data.MODEL !== undefined && data.MODEL_URL !== undefined)
     throw new Error("MODEL: found it beside MODEL_URL, expected one of the two");
+  if (data.MODEL !== undefined && data.WEB_PROCESSES > 1)
+    throw new Error(
+      `WEB_PROCESSES: found ${data.WEB_PROCESSES} beside MODEL, which each of them would load for itself; expected a server of the model by MODEL_URL`,
+    );
   const account = (["SAMSARA_TOKEN", "HUBSPOT_TOKEN", "GRAPHHOPPER_URL", "GRAPHHOPPER_KEY"] as const).find(
     (name) => data[name] !== undefined,
   );
@@ -124,6 +129,7 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
     publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ""),
     trustedProxies: data.TRUSTED_PROXY ?? null,
     role: data.ROLE,
+    webProcesses: data.WEB_PROCESSES,
     logLevel: data.LOG_LEVEL,
     dataDir: resolve(data.DATA_DIR),
     authSecret: data.AUTH_SECRET ?? null,
@@ -205,3 +211,9 @@ const expectation = (issue: z.core.$ZodIssue): string => {
 
 /** Reads this process's environment. */
 export const readEnv = (): Env => parseEnv(process.env);
+
+/** What this process is told of itself alone, where it is one of several of a program. */
+export const readPart = (): Record<string, string | undefined> => {
+  const { ROLE, PORT, PUBLIC_URL } = process.env;
+  return Object.fromEntries(Object.entries({ ROLE, PORT, PUBLIC_URL }).filter(([, said]) => said));
+};

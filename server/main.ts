@@ -1,7 +1,11 @@
+import cluster from "node:cluster";
 import next from "next";
 import { compose } from "#server/compose.ts";
+import { readEnv } from "#server/env.ts";
 import { createHttpServer } from "#server/http/server.ts";
 import { guardUpgrades } from "#server/http/upgrades.ts";
+import { createLog } from "#server/platform/log.ts";
+import { runSeveral, webParts } from "#server/several.ts";
 
 /** Starts the process: services, pages, the port; ends in order at SIGINT or SIGTERM. */
 const run = async (): Promise<void> => {
@@ -38,7 +42,25 @@ const run = async (): Promise<void> => {
   log.info({ address: env.publicUrl }, "Roundsman is up");
 };
 
-run().catch((error: unknown) => {
+/** Runs the product as several processes, which this one only looks after. */
+const runParts = (): void => {
+  const { webProcesses, publicUrl, logLevel } = readEnv();
+  const log = createLog({ level: logLevel, pretty: process.stdout.isTTY });
+  const several = runSeveral(webParts(webProcesses, publicUrl), {
+    ...{ log, ended: (isInOrder) => process.exit(isInOrder ? 0 : 1) },
+  });
+  process.once("SIGINT", several.stop);
+  process.once("SIGTERM", several.stop);
+};
+
+const main = async (): Promise<void> => {
+  const { isProduction, role, webProcesses } = readEnv();
+  // In development a change starts all anew, which one process does quicker.
+  if (isProduction && role === "all" && webProcesses > 1 && cluster.isPrimary) runParts();
+  else await run();
+};
+
+main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);
 });
