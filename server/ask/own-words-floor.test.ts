@@ -236,6 +236,31 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     "visits of 14 Mill Lane with their proof, today (Wed, 25 Nov 2026)",
   ],
   [["Have we been to Mill Lane today?", "where is truck number 12"], "vehicles: Truck 12"],
+  // The same in another measure keeps whose and when
+  [
+    ["litres used by Harbour depot last week", "and what would that be in carbon"],
+    "CO2 for Harbour depot, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)",
+  ],
+  // Times that are told count no repeats
+  [
+    ["exceptions in Harbour zone yesterday, with their times"],
+    "exceptions: zone is Harbour, yesterday (Tue, 24 Nov 2026), latest opened first",
+  ],
+  [
+    ["sites contaminated three times last week"],
+    "exceptions: contaminated, counted by site, at least 3 times, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)",
+  ],
+  // A day of the running week is that day and not the week
+  [
+    ["overfull containers, Tuesday of this week"],
+    "exceptions: overfull, tuesday of this week (Tue, 24 Nov 2026), latest opened first",
+  ],
+  // Spent on fuel is money, with the day between
+  [["¿Cuánto gastamos ayer en gasóleo?"], "cost of fuel, yesterday (Tue, 24 Nov 2026)"],
+  [
+    ["¿Cuántos litros gastamos ayer en Harbour depot?"],
+    "litres of fuel for Harbour depot, yesterday (Tue, 24 Nov 2026)",
+  ],
 ];
 
 it.each(CASES)("%s", async (sentences, words) => {

@@ -70,6 +70,14 @@ export const DAY_FORMS: readonly TimeForm[] = [
     read: (m, clock, today) =>
       one(addDays(weekOf(addDays(today, -7)).from, WEEKDAYS.indexOf(m[1] ?? m[2] ?? "")), m[0].trim(), clock),
   },
+  // A day of this week that is still to come is no day of the week before.
+  {
+    test: new RegExp(
+      `\\b(?:on\\s+)?(?:this week'?s?\\s+(${WEEKDAY})|(${WEEKDAY})\\s+(?:of\\s+|in\\s+)?this week)(?:'s)?\\b`,
+    ),
+    read: (m, clock, today) =>
+      one(addDays(weekOf(today).from, WEEKDAYS.indexOf(m[1] ?? m[2] ?? "")), m[0].trim(), clock),
+  },
   {
     test: new RegExp(
       `\\b${IN}(?:the\\s+)?(?:last|past|previous|preceding|latest|trailing)\\s+${NUMBER}\\s+(day|week|fortnight|month|quarter|year)s?\\b`,

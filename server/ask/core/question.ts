@@ -247,11 +247,15 @@ export const timesBound = (asked: Asked): Bound | undefined => {
 // "How many times" asks for the number, and for none above another.
 const NUMBER_OF_TIMES = /\b(?:how\s+many|(?:number|count|total)\s+of)\s+(?:\w+\s+)?times\b/gi;
 
+// "With times and addresses" has each told with when it was.
+const TIMES_TOLD =
+  /\b(?:with|plus|including)\s+(?:(?:the|their|its|all|exact|dates?|addresses|places|and|,)\s+)*times\b|\b(?:dates?|addresses|places)\s*(?:,|and|&|\+)\s*times\b/gi;
+
 /** Whether a question asks how many times something happened. */
 export const asksTimes = (asked: Asked): boolean => asked.hearing.text.search(NUMBER_OF_TIMES) >= 0;
 
 /** Whether a question asks for what happened several times over, such as "contaminated twice". */
 export const isAboutRepeats = (asked: Asked): boolean =>
   /\b(times|twice|thrice|repeatedly|repeated|more than once)\b/i.test(
-    asked.hearing.text.replace(NUMBER_OF_TIMES, " "),
+    asked.hearing.text.replace(NUMBER_OF_TIMES, " ").replace(TIMES_TOLD, " "),
   );

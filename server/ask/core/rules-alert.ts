@@ -199,6 +199,10 @@ const CONDITIONS: readonly (readonly [found: RegExp, put: string])[] = [
     /^(?:truck\s+|lorry\s+|vehicle\s+|wagon\s+)?(\d{1,3})\s+(?:is|gets|arrives|comes|pulls|rolls)\s+(?:back\s+|home\s+)*(?:in(?:to)?|at|to|inside)\s+(?:the\s+)?(\p{Lu}\p{L}+\s+depot)(?:\s+yard)?$/giu,
     "truck $1 is in the yard of $2",
   ],
+  [
+    /^(?:truck\s+|lorry\s+|vehicle\s+|wagon\s+)(\d{1,3})\s+(?:is|gets|comes|pulls|rolls)\s+(?:back|home)\s+(?:in|at|to|into|inside)\s+(?:the|its|our|their)\s+(?:yard|depot|base)$/gi,
+    "truck $1 is in the yard",
+  ],
   // What is named and late, and not how it stands
   [
     /^((?:route\s+|r-?|truck\s+|lorry\s+)\d{1,3})\s+(?:is|runs|gets|falls|goes)\s+(?:running\s+)?(?:late|behind(?:\s+(?:schedule|plan))?|delayed)$/gi,

@@ -27,6 +27,11 @@ export const spellingsEs = [
   [/^\W*(?:y\s+|ahora\s+)?p(?:á|a)s[ae]les?\s+(?=last\b)/iu, "move its "],
   [/\blitros\s+(?:ha\s+)?gast(?:ó|aron|a|an|ado)(?!\p{L})/giu, "litros consumió"],
   [/\bllevamos\s+gastado\s+hoy\s+en\b/giu, "llevamos gastado en"],
+  // What is spent on something is money, whatever day stands between
+  [
+    /\bcu[aá]nto\s+(?:nos\s+)?(?:gastamos|gastaron)\s+(ayer|hoy|anteayer|anoche|(?:el|la|este|esta)\s+\p{L}+(?:\s+pasad[oa])?)\s+en\s+([^?.]+?)(?=\s*[?.]|\s*$)/giu,
+    "cuánto nos gastamos en $2 $1",
+  ],
   // "1.000" is a thousand.
   [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
   // "Por cada ruta" is "por ruta"; "cada 100 km" and "cada lunes" stay.

@@ -29,6 +29,11 @@ export const ASKED_TURNS: readonly Turn[] = [
     /\b(what|where|when|why|how)['’]d\s+(?=(?:we|you|they|he|she|it|i|the|our|my|that|this|all|truck|\p{Lu}\p{L}+)(?!\p{L}))(?!.*\bif\b)/giu,
     "$1 did ",
   ],
+  // The same in another measure
+  [
+    /^\W*(?:(?:and|so|ok|okay|now|but)\s+)*what(?:['’]?s|\s+is|\s+was|\s+would|\s+does)\s+(?:that|this|it|all\s+(?:of\s+)?(?:that|this|it))(?:\s+(?:be|come\s+to|make|mean))?\s+in\s+(?=(?:co2|carbon|emissions|lit(?:re|er)s|gallons|money|euros?|pounds|dollars|tonnes|tons|kg|kilos|hours|minutes|km|miles)\W*$)/gi,
+    "and in ",
+  ],
   // What puts right what was said before asks nothing more
   [/[,.;?]?\s*\bi\s+(?:mean|meant)\W*$/gi, ""],
   // A thousand thanks count nothing
