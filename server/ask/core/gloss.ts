@@ -56,8 +56,11 @@ const wordsOf = (text: string): Word[] =>
 
 const isNumber = (word: string): boolean => /^\d+([.,:]\d+)*$/.test(word);
 
-// What somebody wrote or said is looked for as it stands, in whatever language it is.
+// What somebody wrote or said is looked for as it stands, in whatever language it is; three words at most are a name of
+// the trade in quotation marks, such as "kein Zugang".
 const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”])/u;
+
+const FEW_WORDS = 3;
 
 const NUMBER_WORD =
   /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)$/;
@@ -214,7 +217,7 @@ export const createGloss = <Code extends string>(
     const said = text
       .split(QUOTED)
       .map((part) =>
-        QUOTED.test(part)
+        QUOTED.test(part) && part.trim().split(/\s+/).length > FEW_WORDS
           ? part.replace(/^„(.*)[“”]$/u, "“$1”")
           : reader.read(part, (word) => isEnglish(word) || isName(word)),
       )

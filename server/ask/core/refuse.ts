@@ -107,7 +107,7 @@ const OBEYED =
 
 // What a note says to the assistant is an order in it, unless notes are looked for.
 const TO_ASSISTANT =
-  /^(?!\W*(?:which|what|find|search|look\s+for|show|list|any|(?:are|is)\s+there|(?:stop\s+)?(?:notes|complaints|messages|comments)\s+(?:that|which|about|with|mention\w*|containing|saying))\b).*\b(?:notes?|messages?|texts?|comments?|remarks?|memos?|complaints?|instructions?|descriptions?|wrote|written)\b.*?(?:["'“‘:]\s*(?:assistant|system|bot|a\.?i\.?|computer|roundsman)\s*[:,]|\b(?:tell(?:s|ing)?|instruct(?:s|ing)?|order(?:s|ing)?|asks?)\s+(?:the\s+)?(?:assistant|system|bot|ai|roundsman)\s+to\b)/is;
+  /^(?!\W*(?:which|what|find|search|look\s+for|show|list|any|(?:are|is)\s+there|(?:stop\s+)?(?:notes|complaints|messages|comments)\s+(?:that|which|about|with|mention\w*|containing|saying)|an?\s+(?:stop\s+)?(?:note|complaint|message|comment)\s+(?:that|which)\s+says)\b).*\b(?:notes?|messages?|texts?|comments?|remarks?|memos?|complaints?|instructions?|descriptions?|wrote|written)\b.*?(?:["'“‘:]\s*(?:assistant|system|bot|a\.?i\.?|computer|roundsman)\s*[:,]|\b(?:tell(?:s|ing)?|instruct(?:s|ing)?|order(?:s|ing)?|asks?)\s+(?:the\s+)?(?:assistant|system|bot|ai|roundsman)\s+to\b)/is;
 
 /** Whether a text asks that what stands in a note be carried out: no part of it is a question by itself then. */
 export const obeysNote = (text: string): boolean => OBEYED.test(text) || TO_ASSISTANT.test(text);
