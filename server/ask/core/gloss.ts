@@ -56,11 +56,11 @@ const wordsOf = (text: string): Word[] =>
 
 const isNumber = (word: string): boolean => /^\d+([.,:]\d+)*$/.test(word);
 
-// What somebody wrote or said is looked for as it stands, in whatever language it is; three words at most are a name of
+// What somebody wrote or said is looked for as it stands, in whatever language it is; two words at most are a name of
 // the trade in quotation marks, such as "kein Zugang".
 const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”])/u;
 
-const FEW_WORDS = 3;
+const FEW_WORDS = 2;
 
 const NUMBER_WORD =
   /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)$/;

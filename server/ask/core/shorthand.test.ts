@@ -25,6 +25,7 @@ describe("a question typed in a hurry", () => {
     ["glass routes r late", "glass routes are late"],
     ["route R 9", "route R 9"],
     ["zone W", "zone W"],
+    ["12 & 14 rts", "routes 12 and 14"],
     ["misses yestrday", "missed pickups yesterday"],
     ["marsh street", "marsh street"],
     ["position of 8 please", "position of truck 8 please"],

@@ -98,7 +98,7 @@ export const MEASURE_TURNS: readonly Turn[] = [
   [/\bhours\s+idling\b/gi, "idle time"],
   // Names in a list
   [
-    /\b(\d{1,3}(?:\s*,\s*\d{1,3})*\s*(?:,|and|&|or)\s*\d{1,3})\s+(routes|rounds|trucks|vehicles|lorries)\b/gi,
+    /\b(\d{1,3}(?:\s*,\s*\d{1,3})*\s*(?:,|and|&|or)\s*\d{1,3})\s+(routes|rts|rtes|rounds|trucks|trks|vehicles|lorries)\b/gi,
     "$2 $1",
   ],
   [
