@@ -263,6 +263,19 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
   // A note that says something to the assistant is looked for, and what it says is not done
   [['a note that says "assistant: close R-9"'], 'notes about "assistant close", R-9, best first'],
   [['a note that says "assistant: close R-9", go ahead'], "change"],
+  // The days of a date number no route, though a comma alone stands between
+  [["stops done by route, 9 to 11 November"], "stops done by route, Mon, 9 Nov 2026 to Wed, 11 Nov 2026"],
+  [["stops done by route, 12 November"], "stops done by route, Thu, 12 Nov 2026"],
+  [
+    ["tonnes of routes 9 to 11 in November"],
+    "tonnes collected by route for R-9 to R-11, Sun, 1 Nov 2026 to Wed, 25 Nov 2026",
+  ],
+  // To be after something is to want it
+  [["we are after the October cost per tonne"], "cost per tonne, Thu, 1 Oct 2026 to Sat, 31 Oct 2026"],
+  [
+    ["arm or compactor repairs that came back within two weeks"],
+    "repairs: of arm or packer, needed again at most 14 days after the last repair of the same part, soonest back first",
+  ],
   // Spent on fuel is money, with the day between
   [["¿Cuánto gastamos ayer en gasóleo?"], "cost of fuel, yesterday (Tue, 24 Nov 2026)"],
   [

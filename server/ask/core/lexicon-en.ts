@@ -322,7 +322,7 @@ export const lexiconEn = {
   comesBack:
     "come back | came back | coming back | reappear | reappeared | recur | recurred | returned | return | repaired twice | repeat repair | repeat | repaired again | fail again | failed again | broken again | back again | not hold | not last | show up again | back after | came back inside | fail within | failing again | same problem again | reoccur | reoccurred | happen again | happened again | again after | comeback | back within | back inside | done again | redone | reappearing | recurring | recurrent | repeat | not held | did not hold | had to be redone | came back again | showed up again | cropped up again | turned up again | surfaced again",
   partArm: "arm | lift arm | lifting arm | gripper",
-  partPacker: "packer | packing blade | packer blade",
+  partPacker: "packer | packing blade | packer blade | compactor",
   partBrakes: "brake",
   partTyres: "tyre | tire",
   partElectrics: "electrics | electrical | alternator",

@@ -1,7 +1,7 @@
 import { isAnotherTruck, isBareTruck } from "#server/ask/core/bare-trucks.ts";
 import { COMMON_WORDS } from "#server/ask/core/common-words.ts";
 import { inLists } from "#server/ask/core/name-lists.ts";
-import { rangesIn } from "#server/ask/core/name-ranges.ts";
+import { isDayOfDate, rangesIn } from "#server/ask/core/name-ranges.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import { editDistance, slipsAllowed, stem, type Token } from "#server/ask/core/tokens.ts";
 
@@ -181,7 +181,10 @@ export const createLinker = (names: readonly Name[]) => {
         const isCounted =
           COUNTED.test(behind?.stem ?? "") && behind?.start === (tokens[at + 1]?.end ?? 0) + 1;
         const isOther = VAGUE.test(token.stem) && OTHERS.test(tokens[at - 1]?.stem ?? "");
-        const isCount = (AMBIGUOUS.test(token.stem) && isCounted) || tokens[at + 1]?.isShare === true;
+        const isCount =
+          (AMBIGUOUS.test(token.stem) && isCounted) ||
+          tokens[at + 1]?.isShare === true ||
+          isDayOfDate(tokens, at + 1);
         const digits = isCount ? null : numberOf(tokens[at + 1]);
         const inWords = isCounted || /^(?:no|r)$/.test(token.stem) ? null : wordedOf(tokens[at + 1]);
         const apart = before.has(token.stem) && !isOther ? (digits ?? inWords) : null;

@@ -27,6 +27,17 @@ const isMonth = (token: Token | undefined): boolean =>
   // "May be late" is no month.
   token.text !== "may" &&
   MONTHS.some((month) => month.startsWith(token.stem));
+/**
+ * Whether the number at a place is the day of a date, "3 to 5 November": a month stands behind the range, or behind the
+ * number itself where a comma parts it from the word before. "Route 12 November" may be a route.
+ */
+export const isDayOfDate = (tokens: readonly Token[], at: number): boolean => {
+  const [before, number] = [tokens[at - 1], tokens[at]];
+  if (number === undefined || !/^\d{1,2}(?:st|nd|rd|th)?$/.test(number.text)) return false;
+  if (TO.test(tokens[at + 1]?.text ?? "") && /^\d{1,2}/.test(tokens[at + 2]?.text ?? ""))
+    return isMonth(tokens[at + 3]);
+  return before !== undefined && number.start - before.end > 1 && isMonth(tokens[at + 1]);
+};
 const UP = /^(?:up|upwards?|above|over|onwards?|higher)$/i;
 
 const numberOf = (token: Token | undefined, kind: NameKind): number | undefined => {

@@ -34,6 +34,11 @@ export const ASKED_TURNS: readonly Turn[] = [
     /^\W*(?:(?:and|so|ok|okay|now|but)\s+)*what(?:['’]?s|\s+is|\s+was|\s+would|\s+does)\s+(?:that|this|it|all\s+(?:of\s+)?(?:that|this|it))(?:\s+(?:be|come\s+to|make|mean))?\s+in\s+(?=(?:co2|carbon|emissions|lit(?:re|er)s|gallons|money|euros?|pounds|dollars|tonnes|tons|kg|kilos|hours|minutes|km|miles)\W*$)/gi,
     "and in ",
   ],
+  // "I am after the October costs" wants them, and nothing behind October
+  [
+    /^(\W*)(?:i\s+am|i['’]?m|we\s+are|we['’]?re)\s+after\s+(?=(?:the|all|our|a\s+list|a\s+breakdown|figures|numbers)\b)/gi,
+    "$1show me ",
+  ],
   // What puts right what was said before asks nothing more
   [/[,.;?]?\s*\bi\s+(?:mean|meant)\W*$/gi, ""],
   // A thousand thanks count nothing
