@@ -178,12 +178,14 @@ const withServer = async <T>(
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
-    ...{ NODE_ENV: "production", DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: String(port) },
+    ...{ NODE_ENV: "production" as const, DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: String(port) },
     ...{ HOST: "127.0.0.1", PUBLIC_URL: url, SIMULATE: "0", LOG_LEVEL: "error" },
     DATABASE_POOL: String(Math.ceil(DATABASE_CONNECTIONS / webProcesses)),
     WEB_PROCESSES: String(webProcesses),
   };
-  const server = fork("bench/api/process.ts", [JSON.stringify(env)], {
+  const server = fork("bench/api/process.ts", {
+    // Nothing else of this process's environment: what is measured is what stands here.
+    env,
     execArgv: [...NODE_FLAGS, "--import", "tsx"],
   });
   try {

@@ -57,7 +57,7 @@ const textFaults = (path: string, text: string) => {
   const isTyped = /\.tsx?$/.test(path) && path !== "scripts/structure-rules.ts";
   if (
     isTyped &&
-    /(:\s*any\b|\bas any\b|<any\b|\bany\[\])/.test(
+    /((?<!\(\?):\s*any\b|\bas any\b|<any\b|\bany\[\])/.test(
       text.replace(/\/\/.*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, ""),
     )
   ) {

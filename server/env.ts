@@ -211,9 +211,3 @@ const expectation = (issue: z.core.$ZodIssue): string => {
 
 /** Reads this process's environment. */
 export const readEnv = (): Env => parseEnv(process.env);
-
-/** What this process is told of itself alone, where it is one of several of a program. */
-export const readPart = (): Record<string, string | undefined> => {
-  const { ROLE, PORT, PUBLIC_URL } = process.env;
-  return Object.fromEntries(Object.entries({ ROLE, PORT, PUBLIC_URL }).filter(([, said]) => said));
-};

@@ -1,16 +1,16 @@
 import cluster from "node:cluster";
 import next from "next";
 import { compose } from "#server/compose.ts";
-import { readEnv } from "#server/env.ts";
+import { type Env, readEnv } from "#server/env.ts";
 import { createHttpServer } from "#server/http/server.ts";
 import { guardUpgrades } from "#server/http/upgrades.ts";
 import { createLog } from "#server/platform/log.ts";
 import { runSeveral, webParts } from "#server/several.ts";
 
 /** Starts the process: services, pages, the port; ends in order at SIGINT or SIGTERM. */
-const run = async (): Promise<void> => {
-  const composition = await compose();
-  const { env, lifecycle, log, hub } = composition;
+const run = async (env: Env): Promise<void> => {
+  const composition = await compose(env);
+  const { lifecycle, log, hub } = composition;
   const app = next({ dev: !env.isProduction, dir: process.cwd(), hostname: env.host, port: env.port });
   await app.prepare();
   lifecycle.onStop("pages", () => app.close());
@@ -43,8 +43,7 @@ const run = async (): Promise<void> => {
 };
 
 /** Runs the product as several processes, which this one only looks after. */
-const runParts = (): void => {
-  const { webProcesses, publicUrl, logLevel } = readEnv();
+const runParts = ({ webProcesses, publicUrl, logLevel }: Env): void => {
   const log = createLog({ level: logLevel, pretty: process.stdout.isTTY });
   const several = runSeveral(webParts(webProcesses, publicUrl), {
     ...{ log, ended: (isInOrder) => process.exit(isInOrder ? 0 : 1) },
@@ -54,10 +53,11 @@ const runParts = (): void => {
 };
 
 const main = async (): Promise<void> => {
-  const { isProduction, role, webProcesses } = readEnv();
+  const env = readEnv();
   // In development a change starts all anew, which one process does quicker.
-  if (isProduction && role === "all" && webProcesses > 1 && cluster.isPrimary) runParts();
-  else await run();
+  const isSeveral = env.isProduction && env.role === "all" && env.webProcesses > 1;
+  if (isSeveral && cluster.isPrimary) runParts(env);
+  else await run(env);
 };
 
 main().catch((error: unknown) => {

@@ -5,7 +5,7 @@ import type { Log } from "#server/platform/log.ts";
 export type Part = { name: string; env: Readonly<Record<string, string>> };
 
 type Options = {
-  log: Pick<Log, "info" | "error">;
+  log: Pick<Log, "error">;
   /** Told once all have ended: whether in order. */
   ended: (isInOrder: boolean) => void;
   /** Wait before a part that ended takes its place again; twice as long each time, until it stood for a minute. */
@@ -20,7 +20,7 @@ const STEADY_MS = 60_000;
  * part that ends by itself is started again. One that ends before it ever listened ends all: it said why, and would again.
  */
 export const runSeveral = (parts: readonly Part[], { log, ended, firstWaitMs = 500 }: Options) => {
-  const living = new Map<Worker, Part>();
+  const living = new Set<Worker>();
   const waiting = new Set<NodeJS.Timeout>();
   const listened = new Set<Part>();
   let isStopping = false;
@@ -34,14 +34,14 @@ export const runSeveral = (parts: readonly Part[], { log, ended, firstWaitMs = 5
     if (isStopping) return;
     isStopping = true;
     for (const timer of waiting) clearTimeout(timer);
-    for (const worker of living.keys()) worker.process.kill("SIGTERM");
+    for (const worker of living) worker.process.kill("SIGTERM");
     endWhereNoneIsLeft();
   };
 
   const start = (part: Part, waitMs: number): void => {
     const worker = cluster.fork(part.env);
     const startedMs = performance.now();
-    living.set(worker, part);
+    living.add(worker);
     worker.once("listening", () => listened.add(part));
     worker.once("exit", (code, signal) => {
       living.delete(worker);
@@ -70,9 +70,8 @@ export const runSeveral = (parts: readonly Part[], { log, ended, firstWaitMs = 5
   return {
     /** Asks all of them to stop in order. */
     stop,
-    /** The processes that live, by the name of their part. */
-    living: (): { name: string; worker: Worker }[] =>
-      [...living].map(([worker, { name }]) => ({ name, worker })),
+    /** The processes that live. */
+    living: (): Worker[] => [...living],
   };
 };
 

@@ -2,7 +2,7 @@ import cluster from "node:cluster";
 import { once } from "node:events";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { compose } from "#server/compose.ts";
-import { type Env, parseEnv, readPart } from "#server/env.ts";
+import { type Env, readEnv } from "#server/env.ts";
 import { createHttpServer } from "#server/http/server.ts";
 import { SETTINGS } from "#server/settings.ts";
 import { runSeveral, webParts } from "#server/several.ts";
@@ -67,11 +67,10 @@ const serveBySeveral = async ({ webProcesses, publicUrl }: Env): Promise<() => P
   const parts = webParts(webProcesses, publicUrl);
   const several = runSeveral(parts, { log: console, ended: () => process.exit(0) });
   process.once("disconnect", several.stop);
-  const of = () => several.living().map(({ worker }) => worker);
-  await Promise.all(of().map((worker) => once(worker, "message")));
+  await Promise.all(several.living().map((worker) => once(worker, "message")));
   return async () => {
     const each = await Promise.all(
-      of().map(async (worker) => {
+      several.living().map(async (worker) => {
         worker.send("fared");
         const [fared] = await once(worker, "message");
         return fared as Fared;
@@ -85,7 +84,7 @@ const serveBySeveral = async ({ webProcesses, publicUrl }: Env): Promise<() => P
   };
 };
 
-const env = parseEnv({ ...JSON.parse(process.argv[2] ?? "{}"), ...(cluster.isWorker && readPart()) });
+const env = readEnv();
 const fared = env.webProcesses > 1 && cluster.isPrimary ? await serveBySeveral(env) : await serve(env);
 process.on("message", async () => {
   process.send?.(await fared());

@@ -63,20 +63,16 @@ export const DAY_FORMS: readonly TimeForm[] = [
     read: (m, clock, today) =>
       one(addDays(lastWeekday(m[1] ?? m[2] ?? m[3] ?? "", today, true), -7), m[0].trim(), clock),
   },
-  {
-    test: new RegExp(
-      `\\b(?:on\\s+)?(?:last week'?s?\\s+(${WEEKDAY})|(${WEEKDAY})\\s+(?:of\\s+|in\\s+)?last week)(?:'s)?\\b`,
-    ),
-    read: (m, clock, today) =>
-      one(addDays(weekOf(addDays(today, -7)).from, WEEKDAYS.indexOf(m[1] ?? m[2] ?? "")), m[0].trim(), clock),
-  },
   // A day of this week that is still to come is no day of the week before.
   {
     test: new RegExp(
-      `\\b(?:on\\s+)?(?:this week'?s?\\s+(${WEEKDAY})|(${WEEKDAY})\\s+(?:of\\s+|in\\s+)?this week)(?:'s)?\\b`,
+      `\\b(?:on\\s+)?(?:(last|this) week'?s?\\s+(${WEEKDAY})|(${WEEKDAY})\\s+(?:of\\s+|in\\s+)?(last|this) week)(?:'s)?\\b`,
     ),
-    read: (m, clock, today) =>
-      one(addDays(weekOf(today).from, WEEKDAYS.indexOf(m[1] ?? m[2] ?? "")), m[0].trim(), clock),
+    read: (m, clock, today) => {
+      const [week, name] = [m[1] ?? m[4], m[2] ?? m[3] ?? ""];
+      const { from } = weekOf(week === "last" ? addDays(today, -7) : today);
+      return one(addDays(from, WEEKDAYS.indexOf(name)), m[0].trim(), clock);
+    },
   },
   {
     test: new RegExp(
@@ -189,15 +185,6 @@ export const DAY_FORMS: readonly TimeForm[] = [
       // The 29th of February is in no year before.
       if (at.getUTCDate() !== date) return null;
       return one(at.toISOString().slice(0, 10), `the same day last ${unit}`, clock);
-    },
-  },
-  {
-    test: new RegExp(
-      `\\b(?:on\\s+)?(?:last\\s+week(?:'s)?\\s+(${WEEKDAY})|(${WEEKDAY})\\s+(?:of\\s+)?last\\s+week)\\b`,
-    ),
-    read: (m, clock, today) => {
-      const name = m[1] ?? m[2] ?? "";
-      return one(addDays(weekOf(today).from, WEEKDAYS.indexOf(name) - 7), `${name} last week`, clock);
     },
   },
   {

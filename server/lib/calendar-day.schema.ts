@@ -7,6 +7,7 @@ const [FIRST, LAST] = ["1000-01-01", "8999-12-31"];
 /** What is expected where a text is no day. */
 export const EXPECTED_DAY = "a day of the calendar such as 2026-11-23, of the years 1000 to 8999";
 
+// Days of each month are known to the pattern of who asks, Zod's or the one below; the years are left to look at.
 const isWithinYears = (day: string): boolean => day >= FIRST && day <= LAST;
 
 /** Whether a text is a day of the calendar as YYYY-MM-DD, in the years that are reckoned with. */
@@ -24,8 +25,6 @@ const fault =
 
 const dayFault = fault(EXPECTED_DAY);
 const instantFault = fault("an instant such as 2026-11-23T09:00:00Z, of the years 1000 to 8999");
-
-// Zod's own patterns know how many days each month has; the years are left to look at.
 
 /** A day of the calendar, as every schema takes one. */
 export const CalendarDay = z.iso.date({ error: dayFault }).refine(isWithinYears, { error: dayFault });

@@ -176,7 +176,7 @@ const inItsPlace = (before: Asked, now: Asked): string | undefined => {
   return `${text.slice(0, it.index)}${name}${text.slice(it.index + it[0].length)}`;
 };
 const OF_ITS =
-  /\b(?:(?:\bany\s+)?of\s+)?its\s+((?:\w+\s+)?(?:bins?|containers?|carts?|stops?|pick-?ups?|collections?|visits?|complaints?|calls?|exceptions?|collection\s+days?))\b/i;
+  /\b(?:(?:any\s+)?of\s+)?its\s+((?:\w+\s+)?(?:bins?|containers?|carts?|stops?|pick-?ups?|collections?|visits?|complaints?|calls?|exceptions?|collection\s+days?))\b/i;
 const WHICH_OF_ITS = /^\W*(?:(?:and|so|but|ok)\s+)*(?:which|what|how\s+many|any)\s+of\s+its\b/i;
 const ASKS_OF = /^\W*(?:and\s+|but\s+|so\s+)*(?:who|what|where|when|how|why|is|has|does|did|will)\b/i;
 // "Move its last ten stops to truck 9": it stays what it was, whoever is named behind it.

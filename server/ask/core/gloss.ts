@@ -1,3 +1,4 @@
+import { partedAtQuotes } from "#server/ask/core/quotes.ts";
 import { slipDistance, slipsAllowed } from "#server/ask/core/tokens.ts";
 
 /** A language beside English: how its words say what the English of the reader says. */
@@ -58,8 +59,6 @@ const isNumber = (word: string): boolean => /^\d+([.,:]\d+)*$/.test(word);
 
 // What somebody wrote or said is looked for as it stands, in whatever language it is; two words at most are a name of
 // the trade in quotation marks, such as "kein Zugang".
-const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”])/u;
-
 const FEW_WORDS = 2;
 
 const NUMBER_WORD =
@@ -214,10 +213,9 @@ export const createGloss = <Code extends string>(
     }
     const reader = readers.find(([language]) => language === best?.language)?.[1];
     if (best === null || !reader) return { text, language: "en" };
-    const said = text
-      .split(QUOTED)
-      .map((part) =>
-        QUOTED.test(part) && part.trim().split(/\s+/).length > FEW_WORDS
+    const said = partedAtQuotes(text)
+      .map(({ text: part, isQuoted }) =>
+        isQuoted && part.trim().split(/\s+/).length > FEW_WORDS
           ? part.replace(/^„(.*)[“”]$/u, "“$1”")
           : reader.read(part, (word) => isEnglish(word) || isName(word)),
       )

@@ -175,3 +175,9 @@ export const dayFilter = (window: { firstDay: string; lastDay: string }): ListFi
   window.firstDay === window.lastDay
     ? { column: "serviceDay", op: "eq", value: window.firstDay }
     : { column: "serviceDay", op: "between", value: [window.firstDay, window.lastDay] };
+
+/** The shifts of a window that somebody has clocked in for, as filters. */
+export const clockedInFilters = (window: { firstDay: string; lastDay: string }): ListFilter[] => [
+  dayFilter(window),
+  { column: "clockedInAt", op: "is-null", value: false },
+];

@@ -2,6 +2,7 @@ import { readComing } from "#server/ask/core/forecast-when.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { orderIn } from "#server/ask/core/orders.ts";
 import { type Asked, has, heardAt, linksOf } from "#server/ask/core/question.ts";
+import { quotedIn } from "#server/ask/core/quotes.ts";
 import { isOfWeightHistory } from "#server/ask/core/rules-engineer.ts";
 import { LATE_START, WHY } from "#server/ask/core/rules-explain.ts";
 import { isForeseen, tooFar } from "#server/ask/core/rules-forecast.ts";
@@ -33,32 +34,27 @@ const isMerelyAsked = (asked: Asked): boolean =>
       asked.hearing.text,
     ));
 
-const QUOTED = /["“«][^"”»]*["”»]/gu;
-
-// What a note is asked to say is looked for, and orders nothing: heard are only words outside the marks.
-const isOutsideQuotes = (asked: Asked, concept: Concept): boolean => {
-  const { text, tokens, places } = asked.hearing;
-  const quotes = [...text.matchAll(QUOTED)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
-  const isIn = (at: number) => quotes.some(({ start, end }) => start <= at && at < end);
-  const of = (one: Concept) => places.filter((place) => place.concept === one);
-  const isSearch = [...of("notes"), ...of("written"), ...of("residentCall")].some(
-    ({ from }) => !isIn(tokens[from]?.start ?? 0),
-  );
-  return of(concept).some(({ from }) => !isSearch || !isIn(tokens[from]?.start ?? 0));
-};
+const NOTED: ReadonlySet<Concept> = new Set<Concept>(["notes", "written", "residentCall"]);
 
 // What a note says stands in quotation marks: it orders nothing where notes are asked about outside them.
+const quotedOfNotes = ({ hearing: { text, tokens, places } }: Asked): ((token: number) => boolean) => {
+  const isIn = quotedIn(text);
+  const isQuoted = (token: number) => isIn(tokens[token]?.start ?? 0);
+  const isSearch = places.some(({ concept, from }) => NOTED.has(concept) && !isQuoted(from));
+  return (token) => isSearch && isQuoted(token);
+};
+
+const isOutsideQuotes = (asked: Asked, concept: Concept): boolean => {
+  const isQuoted = quotedOfNotes(asked);
+  return asked.hearing.places.some((place) => place.concept === concept && !isQuoted(place.from));
+};
+
 const unquoted = (asked: Asked): Asked => {
-  const { text, tokens, places } = asked.hearing;
-  const quotes = [...text.matchAll(QUOTED)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
-  const isIn = (at: number) => quotes.some(({ start, end }) => start <= at && at < end);
-  const isSearch = places.some(
-    ({ concept, from }) =>
-      (concept === "notes" || concept === "written" || concept === "residentCall") &&
-      !isIn(tokens[from]?.start ?? 0),
-  );
-  if (!isSearch || quotes.length === 0) return asked;
-  return { ...asked, hearing: { ...asked.hearing, tokens: tokens.filter(({ start }) => !isIn(start)) } };
+  const isQuoted = quotedOfNotes(asked);
+  const tokens = asked.hearing.tokens.filter((_, token) => !isQuoted(token));
+  return tokens.length === asked.hearing.tokens.length
+    ? asked
+    : { ...asked, hearing: { ...asked.hearing, tokens } };
 };
 
 const isOrder = (asked: Asked): boolean => orderIn(unquoted(asked)) !== undefined && !isMerelyAsked(asked);

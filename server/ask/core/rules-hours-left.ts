@@ -1,4 +1,4 @@
-import { dayFilter } from "#server/ask/core/list-filters.ts";
+import { clockedInFilters } from "#server/ask/core/list-filters.ts";
 import { asc, desc } from "#server/ask/core/plan-parts.ts";
 import { boundFilter, has, linksOf, quantityOf, type Rule } from "#server/ask/core/question.ts";
 import { namedRecords, recordsPlan } from "#server/ask/core/records-parts.ts";
@@ -40,8 +40,7 @@ const hoursLeft: Rule = (asked) => {
     plan: recordsPlan(asked, "shifts", {
       filters: [
         ...filters,
-        dayFilter(window),
-        { column: "clockedInAt", op: "is-null", value: false },
+        ...clockedInFilters(window),
         // One who is named is told of though he has gone home.
         ...(named.length > 0 ? [] : [{ column: "isOnDuty", op: "eq" as const, value: true }]),
         ...(bound ? [boundFilter("hoursLeftS", bound, { op: "gte", value: 0 })] : []),

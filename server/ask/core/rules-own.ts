@@ -14,7 +14,7 @@ const OWN = /\b(?:my|mine|i|i['’]ve|me|in\s+force|set\s+up|rules?|on\s+the\s+g
 const RUNNING = /\b(?:running|active|live)\b/i;
 const ALERT = /\balert(?:s|ing)?\b/i;
 const ASKED =
-  /^\W*(?:please\s+)?(?:list|show|which|what|my|all|give|tell|display|see|overview|do\s+i|have\s+i|are\s+there|how\s+many)\b|^\W*(?:\bany\s+|the\s+)?alerts?\s+(?:that\s+|which\s+)?(?:(?:have|has|were|was)\s+)?(?:been\s+)?(?:fired|went|gone|raised|triggered)\b|\b(?:in\s+force|rules?)\b/i;
+  /^\W*(?:please\s+)?(?:list|show|which|what|my|all|give|tell|display|see|overview|do\s+i|have\s+i|are\s+there|how\s+many)\b|^\W*(?:any\s+|the\s+)?alerts?\s+(?:that\s+|which\s+)?(?:(?:have|has|were|was)\s+)?(?:been\s+)?(?:fired|went|gone|raised|triggered)\b|\b(?:in\s+force|rules?)\b/i;
 // "What have I got you nagging me about?"
 const TOLD_OF =
   /^\W*(?:which|what)\b.*\b(?:nag|ping|alert|warn|notif|bother|pester|shout|messag|text)\w*\s+me\s+(?:about|of|for|on)\b\W*(?:then|now|at\s+the\s+moment|currently)?\W*$/i;

@@ -3,6 +3,7 @@ import { FILLER } from "#server/ask/core/lexicon.ts";
 import type { Link } from "#server/ask/core/link.ts";
 import { headOf } from "#server/ask/core/orders.ts";
 import { type Asked, has, linksOf, type Rule, tokensSaying, wantedRows } from "#server/ask/core/question.ts";
+import { quotedIn } from "#server/ask/core/quotes.ts";
 import { stem, tokensWithin } from "#server/ask/core/tokens.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
@@ -98,12 +99,11 @@ const limitSaid = (asked: Asked): readonly number[] =>
   wantedRows(asked) === undefined ? [] : tokensSaying(asked, LIMIT);
 const ORDERED =
   /\b(?:arranged|sorted|ordered|grouped|listed|split|broken\s+(?:down|out))\s+(?:by|per|into)\s+\w+(?:\s+and\s+\w+)?|\b(?:list|break\s+that\s+out|break\s+it\s+(?:out|down))\s+by\s+\w+/gi;
-const QUOTED = /["“«][^"”»]*["”»]/gu;
 
 // The tokens outside quotation marks that say how what is found is to be split, ordered and cut.
 const shownAs = (asked: Asked): ReadonlySet<number> => {
   const { text, tokens, places } = asked.hearing;
-  const quotes = [...text.matchAll(QUOTED)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
+  const isQuoted = quotedIn(text);
   const splits = places.filter(
     ({ concept, from, to }) =>
       /^per[A-Z]/.test(concept) && /^(?:by|per|each|every)$/.test(tokens[from]?.stem ?? "") && to - from > 1,
@@ -116,10 +116,7 @@ const shownAs = (asked: Asked): ReadonlySet<number> => {
       ...splits.flatMap(({ from, to }) => [...Array(to - from).keys()].map((i) => from + i)),
       ...ordered,
       ...limitSaid(asked),
-    ].filter(
-      (at) =>
-        !quotes.some(({ start, end }) => start <= (tokens[at]?.start ?? 0) && (tokens[at]?.start ?? 0) < end),
-    ),
+    ].filter((at) => !isQuoted(tokens[at]?.start ?? 0)),
   );
 };
 

@@ -21,7 +21,7 @@ const LATE_IN = new RegExp(
 );
 const MIN_S = 60;
 const REST =
-  /\b(?:rest(?:ing)?(?:\s+time)?|time\s+off|off(?:\s+duty)?|gaps?|turn-?around)\b(?:\s+\S+){0,3}?\s+between\s+(?:(?:\bany\s+|the\s+|their\s+|his\s+|her\s+)?(?:two\s+|2\s+|consecutive\s+)*)?shifts\b|\bbetween\s+(?:\bany\s+|the\s+|their\s+)?(?:two\s+|2\s+|consecutive\s+)*shifts\b/i;
+  /\b(?:rest(?:ing)?(?:\s+time)?|time\s+off|off(?:\s+duty)?|gaps?|turn-?around)\b(?:\s+\S+){0,3}?\s+between\s+(?:(?:any\s+|the\s+|their\s+|his\s+|her\s+)?(?:two\s+|2\s+|consecutive\s+)*)?shifts\b|\bbetween\s+(?:any\s+|the\s+|their\s+)?(?:two\s+|2\s+|consecutive\s+)*shifts\b/i;
 // By how much each was late is told of each, whatever number "how much" asks for elsewhere.
 const OF_EACH = /\b(?:by\s+)?how\s+(?:much|long|late|many\s+min(?:ute)?s?)\b/i;
 const BY_LENGTH = /\b(?:least|shortest|most|longest|by\s+how\s+(?:much|long)|latest|worst)\b/i;

@@ -1,6 +1,6 @@
 import { BODY_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { rankingOf, splitOf, stepBeside, windowOfSplit } from "#server/ask/core/kpi-parts.ts";
-import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
+import { clockedInFilters, dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
 import { asc, desc } from "#server/ask/core/plan-parts.ts";
 import {
   type Asked,
@@ -70,8 +70,7 @@ const hours: Rule = (asked) => {
     plan: recordsPlan(asked, "shifts", {
       filters: [
         ...filters,
-        dayFilter(window),
-        { column: "clockedInAt", op: "is-null", value: false },
+        ...clockedInFilters(window),
         bound
           ? boundFilter(column, bound, { op: "gt", value: 0 })
           : { column: "pastLimitS", op: "gt", value: isNear ? -NEAR_S : 0 },
@@ -130,12 +129,7 @@ const breaks: Rule = (asked) => {
     const { ranking, uses: ranked } = rankingOf(asked, splits.by, null);
     return {
       plan: recordsPlan(asked, "shifts", {
-        filters: [
-          ...filters,
-          dayFilter(window),
-          { column: "clockedInAt", op: "is-null", value: false },
-          { column: "hasBreak", op: "eq", value: false },
-        ],
+        filters: [...filters, ...clockedInFilters(window), { column: "hasBreak", op: "eq", value: false }],
         ...groupedBy(splits),
         ranking,
         sort: [desc("serviceDay")],
@@ -288,8 +282,7 @@ const dutySoFar: Rule = (asked) => {
     plan: recordsPlan(asked, "shifts", {
       filters: [
         ...filters,
-        dayFilter(window),
-        { column: "clockedInAt", op: "is-null", value: false },
+        ...clockedInFilters(window),
         ...(isOfOne ? [] : [{ column: "isOnDuty", op: "eq" as const, value: true }]),
         ...(bound ? [boundFilter("dutyS", bound, { op: "gte", value: 0 })] : []),
       ],
@@ -374,7 +367,7 @@ const hoursWorked: Rule = (asked) => {
   const isMean = MEAN.test(asked.hearing.text);
   return {
     plan: recordsPlan(asked, "shifts", {
-      filters: [...filters, dayFilter(window), { column: "clockedInAt", op: "is-null", value: false }],
+      filters: [...filters, ...clockedInFilters(window)],
       ...(split.by === null ? { show: "count" as const } : { show: "groups" as const, by: split.by }),
       ...(beside && isDutySplit(beside.over) ? { within: beside.over } : {}),
       value: { column: "dutyS", as: isMean ? "mean" : "sum" },
@@ -424,12 +417,7 @@ const longShifts: Rule = (asked) => {
   const isShortest = /\bshortest\b/i.test(LONGEST_SHIFT.exec(text)?.[0] ?? "");
   return {
     plan: recordsPlan(asked, "shifts", {
-      filters: [
-        ...filters,
-        dayFilter(window),
-        { column: "clockedInAt", op: "is-null", value: false },
-        boundFilter("dutyS", bound, { op: "gt", value: 0 }),
-      ],
+      filters: [...filters, ...clockedInFilters(window), boundFilter("dutyS", bound, { op: "gt", value: 0 })],
       show: "rows",
       sort: [isShortest ? asc("dutyS") : desc("dutyS"), asc("driver")],
       columns: ["driver", "dutyS", "serviceDay", "clockedInAt", "clockedOutAt", "breakS", ...DRIVER_COLUMNS],

@@ -3,6 +3,7 @@ import { COMMON_WORDS } from "#server/ask/core/common-words.ts";
 import { HURRIED_WORDS } from "#server/ask/core/hurried-words.ts";
 import { plainly } from "#server/ask/core/idioms-en.ts";
 import { inDigits } from "#server/ask/core/number-words.ts";
+import { partedAtQuotes } from "#server/ask/core/quotes.ts";
 import { inPlainTimes } from "#server/ask/core/time-words.ts";
 import { editDistance, slipsAllowed, stem } from "#server/ask/core/tokens.ts";
 import { type Keeps, unturned } from "#server/ask/core/turns-en.ts";
@@ -412,8 +413,6 @@ const nearestTime = (said: string): string | undefined => {
   return best.length === 1 ? best[0]?.time : undefined;
 };
 
-const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»)/u;
-
 /**
  * Makes what says a question as it is typed in a hurry in whole words: "any rts >30 late b4 noon". Words in quotation marks
  * stay; a slip in a word of time is put right where `isKnown` tells that it is no word of its own.
@@ -471,9 +470,8 @@ export const createShorthand = (isKnown: (word: string) => boolean, keeps?: Keep
     return plainly(parted);
   };
   return (text: string): string =>
-    text
-      .split(QUOTED)
-      .map((part) => (QUOTED.test(part) ? part : whole(part)))
+    partedAtQuotes(text)
+      .map(({ text: part, isQuoted }) => (isQuoted ? part : whole(part)))
       .join("")
       .replace(/\s+/g, " ")
       .trim();

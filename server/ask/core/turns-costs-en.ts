@@ -45,7 +45,7 @@ export const COST_TURNS: readonly Turn[] = [
   [/\b(?:this|the\s+current)\s+calendar\s+(year|month|week)\b/gi, "this $1"],
   [/\b(repair|fuel|disposal|tipping|overtime)s?\s+bills?\b/gi, "$1 cost"],
   [
-    /[.;,?!]?\s*\b(?:i(?:['’]m)?\s+)?only\s+(?:bother|trouble|show|give|tell|send)\s+me\s+(?:with\s+|about\s+)?(?:\banything|those|ones|the\s+ones|stuff)\s+(?=(?:over|above|under|below|more|less|from)\b)/gi,
+    /[.;,?!]?\s*\b(?:i(?:['’]m)?\s+)?only\s+(?:bother|trouble|show|give|tell|send)\s+me\s+(?:with\s+|about\s+)?(?:anything|those|ones|the\s+ones|stuff)\s+(?=(?:over|above|under|below|more|less|from)\b)/gi,
     ", ",
   ],
   [
@@ -54,7 +54,7 @@ export const COST_TURNS: readonly Turn[] = [
   ],
   // A month set against another: "and is that up or down on September"
   [
-    /[,;.?]?\s*(?:and\s+|so\s+)?(?:is|was|are|were)\s+(?:that|it|this|those|they)\s+(?:\bany\s+)?(?:up|down|more|less|higher|lower|better|worse)(?:\s+or\s+(?:up|down|more|less|higher|lower|better|worse))?\s+(?:on|than|against|compared\s+(?:with|to)|versus|vs\.?)\s+(?=(?:in\s+)?(?:last|the|this|a|January|February|March|April|May|June|July|August|September|October|November|December|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|yesterday)(?:day)?\b)/gi,
+    /[,;.?]?\s*(?:and\s+|so\s+)?(?:is|was|are|were)\s+(?:that|it|this|those|they)\s+(?:any\s+)?(?:up|down|more|less|higher|lower|better|worse)(?:\s+or\s+(?:up|down|more|less|higher|lower|better|worse))?\s+(?:on|than|against|compared\s+(?:with|to)|versus|vs\.?)\s+(?=(?:in\s+)?(?:last|the|this|a|January|February|March|April|May|June|July|August|September|October|November|December|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|yesterday)(?:day)?\b)/gi,
     " against ",
   ],
   // Why it came to that

@@ -172,7 +172,7 @@ export const DAY_TURNS: readonly Turn[] = [
     "the same time $1",
   ],
   [
-    /\b(?:wo\s*n['’]?t|will\s+not|can(?:not|['’]?t|\s+not)|(?:is|are)\s+not\s+going\s+to)\s+(?:be|get)\s+(?:completed|done|finished|reached|served|collected|emptied|made|visited)\s+(?:\bany\s*more\s+)?today\b/gi,
+    /\b(?:wo\s*n['’]?t|will\s+not|can(?:not|['’]?t|\s+not)|(?:is|are)\s+not\s+going\s+to)\s+(?:be|get)\s+(?:completed|done|finished|reached|served|collected|emptied|made|visited)\s+(?:any\s*more\s+)?today\b/gi,
     "have to be moved to tomorrow",
   ],
   [
@@ -187,11 +187,11 @@ export const DAY_TURNS: readonly Turn[] = [
     "which route is behind schedule and by how much",
   ],
   [
-    /(?<=\b(?:can|will|does|could|is)\s+(?:r-?\d+|route\s+\d+|truck\s+\d+)\s+)(?:be\s+)?finish(?:ed)?\s+without\s+(?:\bany\s+)?overtime\b/gi,
+    /(?<=\b(?:can|will|does|could|is)\s+(?:r-?\d+|route\s+\d+|truck\s+\d+)\s+)(?:be\s+)?finish(?:ed)?\s+without\s+(?:any\s+)?overtime\b/gi,
     "finish before overtime starts",
   ],
   [
-    /\b(?:can|could|will)\s+(?:we|they|the\s+crews?)\s+(?:still\s+)?(?:not|no\s+longer)\s+(?:reach|do|serve|finish|get\s+to|make|collect)\s+(?:\bany\s*more\s+)?today\b/gi,
+    /\b(?:can|could|will)\s+(?:we|they|the\s+crews?)\s+(?:still\s+)?(?:not|no\s+longer)\s+(?:reach|do|serve|finish|get\s+to|make|collect)\s+(?:any\s*more\s+)?today\b/gi,
     "have to be moved to tomorrow",
   ],
   [
@@ -421,7 +421,7 @@ export const DAY_TURNS: readonly Turn[] = [
   [/\bwho\s+(?:has\s+|have\s+)?complained\s+(?:about|of|that)\b/gi, "complaints about"],
   [/(?<=["”])\s+from\s+(?=(?:the\s+)?(?:last|past|this)\b)/gi, " in "],
   [
-    /^\W*(?:have|has|did)\s+(?:\bany\s+|many\s+)?(?:people|residents?|customers?|anyone|anybody|somebody|someone)\s+(?:ever\s+)?complain(?:ed)?\s+(?:about|of|that)\b/gi,
+    /^\W*(?:have|has|did)\s+(?:any\s+|many\s+)?(?:people|residents?|customers?|anyone|anybody|somebody|someone)\s+(?:ever\s+)?complain(?:ed)?\s+(?:about|of|that)\b/gi,
     "complaints about",
   ],
   [

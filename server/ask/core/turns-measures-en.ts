@@ -130,7 +130,7 @@ export const MEASURE_TURNS: readonly Turn[] = [
     "per $1",
   ],
   [
-    /\bis\s+(contractor\s+\w)\s+(?:\bany\s+)?(?:dearer|more\s+expensive|costlier|pricier|cheaper|less\s+expensive)\s+(?:per|by\s+the|an?)\s+(tonne|stop)\s+than\s+(?:contractor\s+)?(\p{Lu})\b/giu,
+    /\bis\s+(contractor\s+\w)\s+(?:any\s+)?(?:dearer|more\s+expensive|costlier|pricier|cheaper|less\s+expensive)\s+(?:per|by\s+the|an?)\s+(tonne|stop)\s+than\s+(?:contractor\s+)?(\p{Lu})\b/giu,
     "cost per $2 of $1 against contractor $3",
   ],
   [
@@ -238,7 +238,7 @@ export const MEASURE_TURNS: readonly Turn[] = [
     (said: string, ..._found: string[]) => said.replace(/^(\w+)\s+\w+/, "$1"),
   ],
   [
-    /\b(?:are|is)\s+(?:people|residents|households|folks|we|everybody)\s+(?:getting|becoming)\s+(?:\bany\s+)?better\s+at\s+(?:sorting|separating)\s+(?:their\s+|the\s+)?(recycling|organics|glass|paper|waste)\b/gi,
+    /\b(?:are|is)\s+(?:people|residents|households|folks|we|everybody)\s+(?:getting|becoming)\s+(?:any\s+)?better\s+at\s+(?:sorting|separating)\s+(?:their\s+|the\s+)?(recycling|organics|glass|paper|waste)\b/gi,
     "contamination rate of $1, is it getting better",
   ],
   [/\bcontamination\s+rate\s+of\s+waste\b/gi, "contamination rate"],

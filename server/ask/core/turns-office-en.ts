@@ -20,13 +20,13 @@ export const OFFICE_TURNS: readonly Turn[] = [
     /\b(?:missed|misses|missing)\s+(?:collections?|pickups?|pick-ups?|bins?|stops?|ones)?\s*(?:per|for\s+every|for\s+each|in\s+every|every|out\s+of\s+every)\s+(?:1,?000|1k|(?:a\s+|one\s+)?thousand)(?:\s+(?:stops?|pickups?|visits?))?\b/gi,
     "missed pickups per 1,000 stops",
   ],
-  [/\b(?:getting|becoming)\s+(?:\bany\s+)?cleaner\b/gi, "getting better"],
+  [/\b(?:getting|becoming)\s+(?:any\s+)?cleaner\b/gi, "getting better"],
   [
     /(?<=\b(?:contamination|overflow|idl\w+|miss\w*)\b.*)\b(?:going|coming|trending)\s+down(?=\W*$)/gi,
     "getting better",
   ],
   [/\bcompared\s+(?:with|to)\s+(?:before|earlier|previously)(?=\W*$)/gi, "and is it getting better"],
-  [/\b(?:\bany\s+)?(?:better|worse)(?:\s+or\s+(?:worse|better))?\s+than\s+(?=(?:our|us|we)\b)/gi, "against "],
+  [/\b(?:any\s+)?(?:better|worse)(?:\s+or\s+(?:worse|better))?\s+than\s+(?=(?:our|us|we)\b)/gi, "against "],
   [
     /\b(?:actual|real|driven)\b[^?.]{0,30}?\b(?:compare[ds]?\s+(?:with|to)|against|versus|vs\.?|differ\w*\s+from|match(?:ed)?)\s+(?:the\s+|what\s+was\s+)?(?:plan(?:ned)?|scheduled?)(?:\s+(?:one|distance|time)s?)?\b/gi,
     "planned against actual distance and time",

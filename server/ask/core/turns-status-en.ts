@@ -164,11 +164,11 @@ export const STATUS_TURNS: readonly Turn[] = [
     "without a position for ",
   ],
   [
-    /\b(?:(?:is|are)\s+not|(?:is|are)n['’]?t|not)\s+(?:giving|sending|showing|transmitting|updating|sharing|broadcasting|reporting|posting)\s+(?:us\s+)?(?:\bany\s+|their\s+|its\s+|a\s+)?(?:locations?|positions?|gps|signals?|coordinates?|pings?)(?:\s+(?:for|since|in))?\s+(?=(?:the\s+)?(?:last\s+|past\s+|over\s+|more\s+than\s+)?\w+\s*(?:minutes?|mins?|hours?))/gi,
+    /\b(?:(?:is|are)\s+not|(?:is|are)n['’]?t|not)\s+(?:giving|sending|showing|transmitting|updating|sharing|broadcasting|reporting|posting)\s+(?:us\s+)?(?:any\s+|their\s+|its\s+|a\s+)?(?:locations?|positions?|gps|signals?|coordinates?|pings?)(?:\s+(?:for|since|in))?\s+(?=(?:the\s+)?(?:last\s+|past\s+|over\s+|more\s+than\s+)?\w+\s*(?:minutes?|mins?|hours?))/gi,
     "without a position for ",
   ],
   [
-    /^\W*(?:\bany\s+|which\s+|the\s+)?(?:trackers|beacons|units)\s+(?=(?:that|which|who|have|has|are|gone|went|not|silent|dead|without)\b)/gi,
+    /^\W*(?:any\s+|which\s+|the\s+)?(?:trackers|beacons|units)\s+(?=(?:that|which|who|have|has|are|gone|went|not|silent|dead|without)\b)/gi,
     "vehicles ",
   ],
   [
@@ -182,7 +182,7 @@ export const STATUS_TURNS: readonly Turn[] = [
   [/\b(silent|quiet|dark)\s+on\s+(?:location|gps|position|the\s+tracker|the\s+map)\b/gi, "$1"],
   [
     new RegExp(
-      `\\b(?:have|has|did|are|is)?\\s*(?:\\bany(?:\\s+of)?\\s+)?(?:the\\s+|our\\s+)?(${TRUCK}s?|lorries|units)\\s+(?:has\\s+|have\\s+)?(?:stopped\\s+(?:talking|speaking|responding|answering)(?:\\s+to\\s+us)?)\\b`,
+      `\\b(?:have|has|did|are|is)?\\s*(?:any(?:\\s+of)?\\s+)?(?:the\\s+|our\\s+)?(${TRUCK}s?|lorries|units)\\s+(?:has\\s+|have\\s+)?(?:stopped\\s+(?:talking|speaking|responding|answering)(?:\\s+to\\s+us)?)\\b`,
       "gi",
     ),
     "$1 not heard from",
@@ -268,11 +268,11 @@ export const STATUS_TURNS: readonly Turn[] = [
     "$1 if nothing changes?",
   ],
   [
-    /\b(?:in|given)\s+the\s+absence\s+of\s+(?:\bany\s+)?(?:intervention|action|change|measures|help)\b|\bwithout\s+(?:\bany\s+|us\s+)?(?:intervention|intervening|action|acting|interference)\b|\bfailing\s+(?:\bany\s+)?(?:intervention|action)\b/gi,
+    /\b(?:in|given)\s+the\s+absence\s+of\s+(?:any\s+)?(?:intervention|action|change|measures|help)\b|\bwithout\s+(?:any\s+|us\s+)?(?:intervention|intervening|action|acting|interference)\b|\bfailing\s+(?:any\s+)?(?:intervention|action)\b/gi,
     "if nothing changes",
   ],
   [
-    /\bif\s+(?:nothing|things\s+(?:do\s*n['’]?t|do\s+not))\s+(?:improves?|picks?\s+up|gets?\s+(?:\bany\s+)?better|turns?\s+around|shifts?)(?=\W)/gi,
+    /\bif\s+(?:nothing|things\s+(?:do\s*n['’]?t|do\s+not))\s+(?:improves?|picks?\s+up|gets?\s+(?:any\s+)?better|turns?\s+around|shifts?)(?=\W)/gi,
     "if nothing changes",
   ],
   [

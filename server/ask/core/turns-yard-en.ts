@@ -56,7 +56,7 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\bwalk\s+(?:me|us)\s+through\b/gi, "show me"],
   [/,?\s*\bwould\s+(?:ya|yer|you)\s*(?=\W*$)/gi, ""],
   [
-    /(?:,?\s*\b(?:and|but|so)\s+)?\bi\s+(?:don['’]?t|do\s+not)\s+want\s+to\s+(?:guess|risk\s+it|take\s+(?:\bany\s+)?chances)\b[,.;]?/gi,
+    /(?:,?\s*\b(?:and|but|so)\s+)?\bi\s+(?:don['’]?t|do\s+not)\s+want\s+to\s+(?:guess|risk\s+it|take\s+(?:any\s+)?chances)\b[,.;]?/gi,
     ",",
   ],
   [/^\W*complete\s+(?=(?:\w+\s+){0,2}(?:history|list|record|overview|log|breakdown)\b)/gi, ""],
@@ -458,7 +458,7 @@ export const YARD_TURNS: readonly Turn[] = [
     "without a break",
   ],
   [
-    /\bwithout\s+(?:\bany\s+)?(?:recorded\s+|logged\s+|registered\s+)?(?:rest|break)\s+(?:periods?|breaks?|times?)\b|\b(?:no|without)\s+(?:recorded|logged|registered)\s+(?:rest|break)s?\b/gi,
+    /\bwithout\s+(?:any\s+)?(?:recorded\s+|logged\s+|registered\s+)?(?:rest|break)\s+(?:periods?|breaks?|times?)\b|\b(?:no|without)\s+(?:recorded|logged|registered)\s+(?:rest|break)s?\b/gi,
     "without a break",
   ],
   [
