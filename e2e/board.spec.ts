@@ -32,12 +32,12 @@ test("a stop dragged to another truck shows its price before the drop, moves, an
   const to = await lanesOf(page).nth(1).locator("[data-stop]").nth(2).boundingBox();
   if (from === null || to === null) throw new Error("a stop has no box on the page, expected two in view");
   const at = { x: from.x + from.width / 2, y: from.y + from.height / 2 };
-  // Short stops lie over each other: the one on top is the one that is taken.
+  await page.mouse.move(at.x, at.y);
+  // Short stops lie over each other, and the one under the pointer comes to the top: that one is taken.
   const id = await page.evaluate(
     ({ x, y }) => document.elementFromPoint(x, y)?.closest("[data-stop]")?.getAttribute("data-stop") ?? null,
     at,
   );
-  await page.mouse.move(at.x, at.y);
   await page.mouse.down();
   await page.mouse.move(from.x + 12, from.y + 20, { steps: 4 });
   await page.mouse.move(to.x, to.y + to.height / 2, { steps: 8 });
