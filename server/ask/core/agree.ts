@@ -9,6 +9,7 @@ import type { Asked } from "#server/ask/core/question.ts";
 import { readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
 import { isOpenToProposal } from "#server/ask/core/refuse.ts";
 import { proposalOf, readProposal } from "#server/ask/core/rules-propose.ts";
+import { saysSomeOfThem, tokensOf } from "#server/ask/core/some-of-them.ts";
 import { stem } from "#server/ask/core/tokens.ts";
 
 // Subjects that the second reader tries to make a plan of.
@@ -232,7 +233,8 @@ const sureReading = (
       ({ one, strange, certainty }) =>
         certainty >= (strange.length === 0 ? classifier.thresholds.alone : VERY_SURE) &&
         strange.length <= STRANGE &&
-        strange.every((word) => one.unknown.includes(word) && !mayNarrow(asked, word, BESIDE)),
+        strange.every((word) => one.unknown.includes(word) && !mayNarrow(asked, word, BESIDE)) &&
+        !saysSomeOfThem(asked, tokensOf(asked, strange)),
     )
     .sort((a, b) => a.strange.length - b.strange.length || b.certainty - a.certainty)
     .map(({ one, strange, certainty }) => ({

@@ -1,7 +1,7 @@
-import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
-import { type Concept, FILLER } from "#server/ask/core/lexicon.ts";
+import { FILLER } from "#server/ask/core/lexicon.ts";
 import { type Asked, linksOf } from "#server/ask/core/question.ts";
 import type { Scored, Understood } from "#server/ask/core/read.ts";
+import { saysSomeOfThem, THINGS, tokensOf } from "#server/ask/core/some-of-them.ts";
 import { stem } from "#server/ask/core/tokens.ts";
 
 // What a second reading must explain of the words to be worth an offer.
@@ -42,11 +42,6 @@ const CERTAIN = 0.5;
 // A word right before a thing, or behind one of these, narrows what is meant: "union drivers", "trucks with trailers".
 const NARROWS_BEHIND =
   /^(?:with|without|of|for|in|at|on|by|from|called|named|like|as|no|not|only|except|than|and|or|the|this|that|a|an|any|some|all|more|most|less|under|over|near|via|using|is|are|was|were|be|been|being|got|get)$/;
-const THINGS: ReadonlySet<Concept> = new Set<Concept>([
-  ...(["vehicle", "route", "stop", "exception", "driver", "site", "customer"] as const),
-  ...(["container", "zone", "depot", "facility", "missed", "fault", "ticket", "repair", "notes"] as const),
-  ...STREAM_CONCEPTS,
-]);
 
 /** Whether a word that nobody knows says something that a reading could be narrowed by. */
 export const mayNarrow = (
@@ -94,6 +89,7 @@ export const askBack = (
     more.length === 0 &&
     reading.confidence >= EXPLAINED &&
     !mayNarrow(asked, word) &&
+    !saysSomeOfThem(asked, tokensOf(asked, [word])) &&
     (certain(reading) ?? 0) >= CERTAIN;
   return isAside ? understood : { kind: "choice", readings: [reading, other ?? asWritten(asked)] };
 };

@@ -8,6 +8,7 @@ import type { Asked } from "#server/ask/core/question.ts";
 import { isOpenToAnswer, isOpenToProposal, isRefusedOrder } from "#server/ask/core/refuse.ts";
 import { mayBeProposal } from "#server/ask/core/rules-propose.ts";
 import { type Slot, slotsOf } from "#server/ask/core/slots.ts";
+import { saysSomeOfThem } from "#server/ask/core/some-of-them.ts";
 import { stem, tokenise } from "#server/ask/core/tokens.ts";
 
 const SLOT = /\{([^{}]+)\}/g;
@@ -96,15 +97,18 @@ const DENIES = /\b(?:without|no|not|never|nobody|none|untaken|unmatched|missing)
 const ORDERING =
   /^(?:next|last|first|latest|earliest|soonest|furthest|farthest|longest|shortest|highest|lowest|oldest|newest|nearest|closest|biggest|smallest)$/;
 
+type Strange = { at: number; text: string; stem: string; isName: boolean };
+
 // Whether words may be left aside that questions of the subject were never taught with: few, none that denies, measures or
 // narrows by what it is known to mean; and where it is less than sure, none that anything could be narrowed by.
 const isLeftAside = (
   asked: Asked,
-  strange: readonly { at: number; text: string; stem: string; isName: boolean }[],
+  strange: readonly Strange[],
   { certain, isDenied }: { certain: number; isDenied: boolean },
 ): boolean => {
   const isSure = certain >= VERY_SURE;
   if (strange.length > (isSure ? MOST_STRANGE : 1)) return false;
+  if (saysSomeOfThem(asked, new Set(strange.map(({ at }) => at)))) return false;
   return strange.every(({ at, text, stem: own, isName }) => {
     // A name that nobody knows is none of the fleet: "the Ballymagash round".
     if (isName || ORDERING.test(own)) return false;
