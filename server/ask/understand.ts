@@ -41,6 +41,7 @@ import { orderedAsSaid, turnsOrder } from "#server/ask/core/same-order.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
 import { smoothed } from "#server/ask/core/smoothed.ts";
+import { withoutStammer } from "#server/ask/core/stammer.ts";
 import {
   dropsOpen,
   dropsSplit,
@@ -99,10 +100,10 @@ const blanked = (text: string, spans: readonly { start: number; end: number }[])
  * the fleet stay. All else reads what this said, so it is said once.
  */
 export const inEnglish = (question: string, linker: Linker): Glossed<Exclude<Language, "en">> => {
-  const glossed = gloss(question, (word) => linker.isKnown(stem(word)));
+  const glossed = gloss(withoutStammer(question), (word) => linker.isKnown(stem(word)));
   const { keeps, isNaming } = createKeeps(linker);
   const spelled = createShorthand((word) => listener.isWord(stem(word)) || linker.isKnown(stem(word)), keeps);
-  const smooth = glossed.language === "en" ? question : smoothed(glossed.text);
+  const smooth = glossed.language === "en" ? glossed.text : smoothed(glossed.text);
   const said = glossed.language === "en" || keeps(glossed.text, smooth) ? smooth : glossed.text;
   const bare = withoutReasons(said, isNaming);
   return { text: spelled(keeps(said, bare) ? bare : said), language: glossed.language };

@@ -247,6 +247,8 @@ export const createLinker = (names: readonly Name[]) => {
   };
 
   const fits = (stems: readonly string[], tokens: readonly Token[], at: number, slips: number): boolean => {
+    // Short words are like many others; one beside a word of the same name is less so: "mil lane".
+    const shortest = stems.length > 1 ? 3 : 4;
     let used = 0;
     for (const [i, word] of stems.entries()) {
       const token = tokens[at + i];
@@ -254,7 +256,7 @@ export const createLinker = (names: readonly Name[]) => {
       if (token.stem === word) continue;
       // A slip may have been taken for a word of the vocabulary: "mian" for "mean".
       used += Math.min(editDistance(token.stem, word, slips), editDistance(stem(token.text), word, slips));
-      if (used > slips || Math.min(word.length, token.stem.length) < 4) return false;
+      if (used > slips || Math.min(word.length, token.stem.length) < shortest) return false;
     }
     return true;
   };
@@ -268,7 +270,7 @@ export const createLinker = (names: readonly Name[]) => {
       );
       const loose =
         exact.some((entry) => !entry.isPart) ||
-        token.stem.length < 4 ||
+        token.stem.length < 3 ||
         (isWord(token.stem) && typed === token.stem) ||
         /\d/.test(token.stem)
           ? []
@@ -282,6 +284,7 @@ export const createLinker = (names: readonly Name[]) => {
               .filter(
                 (entry) =>
                   !entry.isPart &&
+                  (token.stem.length > 3 || entry.stems.length > 1) &&
                   fits(entry.stems, tokens, at, slipsAllowed(entry.stems.join("").length)) &&
                   // A lone word of everyday is no slip of a name: "worth a look" is not North.
                   (entry.stems.length > 1 ||

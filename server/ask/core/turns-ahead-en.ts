@@ -173,4 +173,8 @@ export const AHEAD_TURNS: readonly Turn[] = [
   [/(?<=\bqueue\s+stays\s+at\s+\d+\s*min\w*)\s+only\b/gi, ""],
   [/\b(?:then\s+)?(?:ot|overtime)\s+will\s+go\s+(?:to\s+)?how\s+much\b/gi, "what happens to overtime"],
   [/\b(depot|zone|stream|truck|vehicle|driver|route)-?\s?wise\b/gi, "by $1"],
+  [
+    /\b(?:what|how\s+(?:big|large))(?:\s+(?:size|a))?\s+(?:of\s+)?(?:a\s+)?fleet\s+(?:do|will|would|must|should)\s+(?:we|i)\s+(?:have\s+to|need\s+to|must)?\s*(?:put\s+out|send\s+out|run|field|need|turn\s+out)\b/gi,
+    "how many trucks do we need",
+  ],
 ];

@@ -288,4 +288,8 @@ export const COST_TURNS: readonly Turn[] = [
     " and what caused it",
   ],
   [new RegExp(`\\btop\\s+${N}['’]ll\\s+do\\b`, "gi"), "top $1"],
+  [
+    /\bhow\s+(?:many\s+(?:kilos|kilogram(?:me)?s|kg|tonnes)\s+of|much)\s+(?:co2|carbon)\s+(?:did\s+we|have\s+we|was|were)\s+(?:avoid(?:ed)?|save[d]?|spare[d]?|cut|kept\s+out)\s+((?:in|since|last|this|over|during)\s+[\p{L}\d\s]+?\s+)?(?:by|through|thanks\s+to|from|with)\s+(?:the\s+)?(?:reworking|re-?optimi[sz]ing|re-?planning|replanned|re-?optimi[sz]ed|reworked|re-?routing|re-?routed)\s+(?:the\s+|our\s+)?routes\b/giu,
+    (_, when: string | undefined) => `how much CO2 did re-optimised routes save ${(when ?? "").trim()}`,
+  ],
 ];

@@ -130,4 +130,25 @@ export const FIGURE_TURNS: readonly Turn[] = [
   ],
   [new RegExp(`\\b(${SIDE})\\s+(?:yard|base|garage|lot)\\b`, "gi"), "$1 depot"],
   [/(?<!\bper\s+)\bstops\s*(?:and|\+|&)\s*(?:tonnes|tons|tonnage)\b/gi, "stops done and tonnage"],
+  // "An hour" of what each of them does
+  [
+    /\bhow\s+many\s+(?:stops|pick-?ups|collections|lifts|visits)\s+(?:does|do|did)\s+(?:each|every)\s+(route|round|run|driver|truck|vehicle|lorry|crew|depot)\s+(?:get\s+through|do|make|manage|complete|finish|serve|handle|knock\s+out)\s+(?:an|per|each|every|in\s+an)\s+hour\b/gi,
+    "stops per hour by $1",
+  ],
+  [
+    /^\W*(?:which|who|what)\s+(?:loads|hauls|collects|carries|picks\s+up|brings\s+in|moves)\s+more\s+(?:an|per|each|every)\s+(?:route\s+)?hour(?:\s+(?:on|of)\s+(?:the\s+)?(?:road|route|round))?\s*,?\s*(?=.*\bloaders?\b.*\bor\b)/gi,
+    "tonnes per route hour: ",
+  ],
+  [
+    /^\W*how\s+(?:contaminated|dirty|mixed)\s+(?:are|is)\s+(?:the\s+|our\s+)?(?:bins|recycling|carts|containers|loads)\s+(?:in|across|by|for)\s+(?:each|every|the\s+(?:various|different))\s+(?:parts?\s+of\s+(?:the\s+)?(?:town|city)|areas?|zones?|neighbou?rhoods?|districts?|quarters?|suburbs?)\b/gi,
+    "contamination rate by zone",
+  ],
+  [
+    /[,;]?\s*\band\s+(?:are|is)\s+(?:things|it|that|they|matters|the\s+picture)\s+(?:improving|getting\s+(?:any\s+)?better|on\s+the\s+mend|looking\s+up)\s*(?=\?|$)/gi,
+    ", and is it getting better",
+  ],
+  [
+    /\b(?:which|what)\s+(truck|vehicle|lorry|wagon|unit)\s+is\s+(?:the\s+)?thirstiest\s+(?:for\s+(?:each|every)|per|an)\s+(?:route\s+)?hour(?:\s+(?:it(?:['’]s|\s+is)|they(?:['’]re|\s+are))\s+(?:out\s+)?(?:on\s+(?:its|the|their)\s+)?(?:round|route|road|out))?/gi,
+    "which $1 burns the most fuel per route hour",
+  ],
 ];

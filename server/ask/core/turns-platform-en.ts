@@ -48,4 +48,12 @@ export const PLATFORM_TURNS: readonly Turn[] = [
   ],
   // "2 last wk" is to last week.
   [/(?<=\p{L}\s)2\s+(?=(?:last|the|this|wot|what|ot|overtime)\b)/giu, "to "],
+  [
+    /\b(?:which|what)\s+(?:feature\s+)?(?:toggles?|switches|flags?)\s+(?:got|were|was|have\s+been|had\s+been)\s+(?:flipped|toggled|touched|switched|moved|changed)\s+(?:ahead\s+of|before|right\s+before|shortly\s+before|prior\s+to)\b/gi,
+    "which feature flags changed before",
+  ],
+  [
+    /\b(?:jump|step|rise|spike|hike|bump)\s+in\s+(?:the\s+)?(?:response\s+times?|latenc(?:y|ies)|answer\s+times?)\b/gi,
+    "latency step",
+  ],
 ];

@@ -140,4 +140,8 @@ export const PROPOSE_TURNS: readonly Turn[] = [
     /(?<=\b(?:room\s+for|free\s+capacity|spare\s+capacity|tonnes?\s+(?:free|spare|to\s+spare))\b.*)[,.;?]?\s*(?:and\s+)?(?:the\s+|with\s+)*(?:most|biggest|largest|greatest|emptiest)(?:\s+(?:room|space|free|capacity|ones?))*\s+first\b/gi,
     "",
   ],
+  [
+    /^\W*(?:those|these|the|my)\s+last\s+(\w+)\s+(?:handovers?|reassignments?|swaps|moves|switches)(?:\s+(?:between|of)\s+(?:trucks|routes|vehicles|stops))?\s+(?:were|was)\s+(?:an?\s+)?(?:mistakes?|wrong|errors?)\s*[,;.:-]*\s*(?:please\s+)?(?:put|set|take)\s+(?:them|it)\s+back(?:\s+(?:how|the\s+way|as)\s+(?:they|it)\s+(?:were|was)(?:\s+before)?)?/gi,
+    "undo my last $1 reassignments",
+  ],
 ];

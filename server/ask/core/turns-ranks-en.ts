@@ -122,4 +122,8 @@ export const RANK_TURNS: readonly Turn[] = [
   ...RANKINGS.map((words): Turn => [new RegExp(words, "giu"), asCounted]),
   ...LOAD_TURNS,
   TOLD_OF_LOADS,
+  [
+    /\b(?:which|what)\s+(route|round|run)\s+is\s+(?:the\s+)?(?:most\s+|furthest\s+)?out\s+of\s+(?:line|step|kilter|balance)\s+(?:with|against|compared\s+(?:to|with))\s+(?:the\s+)?(?:rest|others?|other\s+ones)(?:\s+(?:that\s+(?:go|went|run|ran)\s+out\s+)?(?:of|on)?\s*(?:the\s+|that\s+)?same\s+day|\s+of\s+(?:that|the)\s+day)?/gi,
+    "which $1 is the most unbalanced against the others of that day",
+  ],
 ];

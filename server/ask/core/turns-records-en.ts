@@ -380,4 +380,8 @@ export const RECORD_TURNS: readonly Turn[] = [
     /\b(?:the\s+lot|the\s+whole\s+lot|everything|all\s+of\s+it),?\s*(?:please)?(?=\W*$)(?<=\b(?:history|story)\b.*)/gi,
     "",
   ],
+  [
+    /\bwho\s+(?:has\s+|have\s+)?(?:moaned|complained|whinged|griped|grumbled)\s+(?:about|of)\s+(?:things\s+(?:such\s+as|like)\s+|stuff\s+like\s+|something\s+like\s+)?(?=(?:their|the|a|an|bins?|carts?|our)\b)/gi,
+    "complaints like ",
+  ],
 ];

@@ -423,4 +423,16 @@ export const STATUS_TURNS: readonly Turn[] = [
   ],
   [/\bsupporting\s+(?=photo|picture|image|evidence)/gi, ""],
   [/\bconfirmation\s+of\s+(?:service|collection|the\s+(?:visit|collection|service))\b/gi, "proof of service"],
+  [
+    /(?<=\b(?:from|since)\s+(?:noon|midday|\d{1,2}(?:[:.]\d{2})?(?:\s*[ap]m)?(?:\s+o['’]?clock)?))\s+(?:until|till|to|up\s+to)\s+now\b/gi,
+    "",
+  ],
+  [
+    /^\W*where\s+did\s+(?:the\s+)?(?:crews|drivers|they|we|trucks)\s+(?:leave\s+out|skip|miss\s+out|pass\s+over)\s+(.*?\bstops)\s+on\s+(?:one|a\s+single|any\s+one|the\s+same)\s+(?:run|route|round)\b/gi,
+    "which routes skipped $1",
+  ],
+  [
+    /^\W*put\s+(.*?\b(?:punctuality|on-?time\s+rate|on-?time)\b.*?)\s+(?:next(?:\s+to)?|beside|alongside|against)\s+(?:where\s+(?:we|it)\s+(?:stood|was|were)\s+)?(?=.*\b(?:hour|time|stage|point)\b)/gi,
+    "compare $1 with ",
+  ],
 ];
