@@ -134,6 +134,70 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     ["Spritverbrauch je 100 km nach Fahrzeug letzten Monat, höchster zuerst, nur die ersten sechs"],
     "litres of fuel per 100 km by vehicle, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026), the first 6, highest first",
   ],
+  // Dictated, with words said twice
+  [
+    ["uh so which which routes are, erm, still open"],
+    "routes: not started or under way, today (Wed, 25 Nov 2026), earliest expected end first",
+  ],
+  // An hour of what each does
+  [
+    ["how many lifts does each crew get through an hour"],
+    "stops per hour by driver, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    ["pickups an hour every round managed last month"],
+    "stops per hour by route, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)",
+  ],
+  [
+    ["pickups an hour every round managed last month", "same thing for September"],
+    "stops per hour by route, Tue, 1 Sept 2026 to Wed, 30 Sept 2026",
+  ],
+  [
+    ["in which yard does a stop work out dearest"],
+    "cost per stop by depot, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), highest first",
+  ],
+  [
+    ["how dirty is the recycling across the various districts, and is it getting any better"],
+    "contamination rate by zone for recycling, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against the same stretch before (Thu, 1 Oct 2026 to Sun, 25 Oct 2026)",
+  ],
+  [
+    ["which lorry is thirstiest per hour on the road"],
+    "litres of fuel per route hour by vehicle, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), highest first",
+  ],
+  [
+    ["how much carbon have we saved in October thanks to replanned routes"],
+    "CO2, fuel and distance that accepted plans saved, Thu, 1 Oct 2026 to Sat, 31 Oct 2026",
+  ],
+  [
+    ["what size of fleet must we field on Friday"],
+    "trucks needed, on Friday (Fri, 27 Nov 2026), with the range they lie in",
+  ],
+  [
+    ["which switches were flipped right before the spike in latency at 10:40"],
+    "changes of flag, real time, the last 13 hours up to 2.0 hours ago",
+  ],
+  [
+    ["who griped about the bin being left across the drive, last 30 days"],
+    'what residents said about "bin being left across the drive", last 30 days (Tue, 27 Oct 2026 to Wed, 25 Nov 2026), best first',
+  ],
+  [
+    ["my last two handovers were wrong, put them back the way they were"],
+    "a proposal: your last 2 reassignments undone, the newest first",
+  ],
+  [["faults that are active, worst 1 first"], "fault codes: active, worst first"],
+  [["what changed from 11:00 until now"], "what changed since 11:00 today"],
+  // Dates with both ends in letters
+  [["overtime by driver, 1st to 15th October"], "overtime by driver, Thu, 1 Oct 2026 to Thu, 15 Oct 2026"],
+  [["overtime by driver on the 1st of October"], "overtime by driver, Thu, 1 Oct 2026"],
+  // To come, and over
+  [
+    ["when will the glass truck get to Elm Avenue this afternoon"],
+    "stops: glass, street is Elm Avenue, pending, expected from 12:00, expected before 18:00, this afternoon (Wed, 25 Nov 2026), earliest expected first, the first 10",
+  ],
+  [
+    ["when did the glass truck get to Elm Avenue this morning"],
+    "stops: glass, street is Elm Avenue, done, done from 00:00, done before 12:00, this morning (Wed, 25 Nov 2026), earliest done first, the first 10",
+  ],
 ];
 
 it.each(CASES)("%s", async (sentences, words) => {

@@ -404,9 +404,9 @@ const LATELY =
 const presence: Rule = (asked) => {
   const [there, ...others] = linksOf(asked, "zone", "street", "site", "facility");
   const { text, tokens } = asked.hearing;
-  // "In the last hour" is over, whatever the verb.
-  const isPast =
-    LATELY.test(text) || (asked.window !== null && (WERE.test(text) || !asked.window.isWholeDays));
+  // "In the last hour" is over, whatever the verb; this afternoon may be to come.
+  const isOver = asked.window !== null && !asked.window.isWholeDays && asked.window.to <= asked.now;
+  const isPast = LATELY.test(text) || (asked.window !== null && (WERE.test(text) || isOver));
   const isOther = asked.hearing.places.some(({ concept }) => /^(?:kpi|sum)/.test(concept));
   // "Who was at Cedar lately" asks for the trucks, whoever drove them.
   const by =
@@ -415,7 +415,8 @@ const presence: Rule = (asked) => {
       : has(asked, "vehicle") || /\bwho\b/i.test(text)
         ? "vehicle"
         : null;
-  if (!there || others.length > 0 || by === null || !isPast || isOther) return undefined;
+  if (!there || others.length > 0 || by === null || !isPast || isOther || has(asked, "whenWill"))
+    return undefined;
   if (by === "driver" && (there.name.kind === "facility" || has(asked, "knowsPlace", "late")))
     return undefined;
   if (has(asked, "exception", "fault", "wait", "late", "howMany", "missed", "skipped")) return undefined;

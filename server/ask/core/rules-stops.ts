@@ -107,6 +107,9 @@ const oneStop = (asked: Asked, time: string): Partial<ListPlan> | undefined =>
       }
     : undefined;
 
+// "When did the truck get to Elm Avenue" is over.
+const CAME = /\b(?:when|what\s+time)\s+(?:did|was|were|has|have)\b/i;
+
 /** Stops: out of sequence, at risk for tomorrow, unassigned, done or left, when a street or address is served. */
 const stops: Rule = (asked) => {
   const { filters, uses } = namedFilters(asked, "stops");
@@ -258,16 +261,19 @@ const stops: Rule = (asked) => {
         "container",
       ],
     };
-  if (places.length > 0 && has(asked, "whenWill", "finish"))
+  if (places.length > 0 && has(asked, "whenWill", "finish")) {
+    const time = CAME.test(asked.hearing.text) ? "doneAt" : "expectedAt";
+    const status = time === "doneAt" ? "done" : "pending";
     return on(
       {
-        sort: [asc("expectedAt")],
+        sort: [asc(time)],
         limit: 10,
-        columns: ["site", "stream", "route", "expectedAt", "plannedAt", "windowEndAt"],
+        columns: ["site", "stream", "route", time, "plannedAt", "windowEndAt"],
       },
-      [{ column: "status", op: "eq", value: "pending" }],
+      [{ column: "status", op: "eq", value: status }, ...timeFilters(asked, time)],
       ["whenWill", "finish", "vehicle", "driver", "route", "site"],
     );
+  }
   if (has(asked, "outOfSequence"))
     return on(
       {

@@ -187,7 +187,7 @@ export const COST_TURNS: readonly Turn[] = [
   [/\bas\s+well\b(?=\W*$|\s*[,.])/gi, "too"],
   [/\b(north|south|east|west)\s+dep\b\.?/gi, "$1 depot"],
   [
-    /(?<!\b(?:the|on|since|from|until|till|by|before|after|(?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?,?\s+)\b1st\b(?!\s+(?:of\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/gi,
+    /(?<!\b(?:the|on|since|from|until|till|by|before|after|(?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?,?\s+)\b1st\b(?!\s*(?:to|until|till|through|and|[-–])\s*(?:the\s+)?\d)(?!\s+(?:of\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/gi,
     "first",
   ],
   // What fuel would have cost at another price
@@ -291,5 +291,14 @@ export const COST_TURNS: readonly Turn[] = [
   [
     /\bhow\s+(?:many\s+(?:kilos|kilogram(?:me)?s|kg|tonnes)\s+of|much)\s+(?:co2|carbon)\s+(?:did\s+we|have\s+we|was|were)\s+(?:avoid(?:ed)?|save[d]?|spare[d]?|cut|kept\s+out)\s+((?:in|since|last|this|over|during)\s+[\p{L}\d\s]+?\s+)?(?:by|through|thanks\s+to|from|with)\s+(?:the\s+)?(?:reworking|re-?optimi[sz]ing|re-?planning|replanned|re-?optimi[sz]ed|reworked|re-?routing|re-?routed)\s+(?:the\s+|our\s+)?routes\b/giu,
     (_, when: string | undefined) => `how much CO2 did re-optimised routes save ${(when ?? "").trim()}`,
+  ],
+  [
+    /\b(?:at|in|for|from)\s+(?:which|what)\s+(?:yard|depot|base)\s+(?:does|is|do)\s+(?:an?|each|every|one|our)\s+(?:stop|pick-?up|collection|lift)s?\s+(?:come\s+out|work\s+out|turn\s+out|end\s+up)?\s*(?:the\s+)?(cheapest|dearest|most\s+expensive)\b/gi,
+    (_, end: string) => `which depot has the ${/cheap/i.test(end) ? "lowest" : "highest"} cost per stop`,
+  ],
+  // Some streams and all others are all of them
+  [
+    /\b(?:for|by|of|across)\s+(?:(?:residual|refuse|rubbish|recycling|organics|glass|paper)\s*,?\s*){2,}(?:and|&)\s+(?:(?:all\s+)?the\s+(?:others?|rest|other\s+(?:streams|types|kinds))|so\s+(?:on|forth))(?=[\s,.?!]|$)/gi,
+    "by waste stream",
   ],
 ];

@@ -151,4 +151,9 @@ export const FIGURE_TURNS: readonly Turn[] = [
     /\b(?:which|what)\s+(truck|vehicle|lorry|wagon|unit)\s+is\s+(?:the\s+)?thirstiest\s+(?:for\s+(?:each|every)|per|an)\s+(?:route\s+)?hour(?:\s+(?:it(?:['’]s|\s+is)|they(?:['’]re|\s+are))\s+(?:out\s+)?(?:on\s+(?:its|the|their)\s+)?(?:round|route|road|out))?/gi,
     "which $1 burns the most fuel per route hour",
   ],
+  [
+    /\b(?:how\s+many\s+)?(?:stops|pick-?ups|collections|lifts)\s+(?:an|per|each|every)\s+hour\s+(?:that\s+)?(?:each|every)\s+(route|round|run|driver|truck|vehicle|lorry|crew|depot)\s+(?:manage[sd]?|does|did|makes?|made|gets?\s+through|got\s+through|achieve[sd]?|hits?)\b/gi,
+    "stops per hour by $1",
+  ],
+  [/\b(worst|best|highest|lowest|oldest|newest|latest|longest)\s+1\s+first\b/gi, "$1 first"],
 ];

@@ -384,4 +384,9 @@ export const RECORD_TURNS: readonly Turn[] = [
     /\bwho\s+(?:has\s+|have\s+)?(?:moaned|complained|whinged|griped|grumbled)\s+(?:about|of)\s+(?:things\s+(?:such\s+as|like)\s+|stuff\s+like\s+|something\s+like\s+)?(?=(?:their|the|a|an|bins?|carts?|our)\b)/gi,
     "complaints like ",
   ],
+  // What a procedure is about stands before it
+  [
+    /^\W*(?:there(?:['’]s|\s+is|\s+are)\s+)?(?!.*\bprocedure)(.{8,90}?)\s*[-–—,:;.]+\s*(?:so\s+)?what\s+(?:are|is|should|do|must|does)\s+(?:the\s+|our\s+|an?\s+)?(?:crews?|drivers?|we|they|people)\s+(?:supposed\s+to\s+do|to\s+do|have\s+to\s+do|do|meant\s+to\s+do)(?:\s+about\s+(?:it|that))?\s*,?\s*(?:according\s+to|under|by|as\s+per|per|going\s+by)\s+(?:our|the|company)\s+(?:own\s+)?(?:rules?|rule\s?book|procedures?|polic(?:y|ies)|handbook|guidelines|instructions)\W*$/gi,
+    "what does our procedure say about $1?",
+  ],
 ];
