@@ -198,6 +198,34 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     ["when did the glass truck get to Elm Avenue this morning"],
     "stops: glass, street is Elm Avenue, done, done from 00:00, done before 12:00, this morning (Wed, 25 Nov 2026), earliest done first, the first 10",
   ],
+  // Shifts one by one
+  [
+    ["list the shifts of Maria Santos from last week"],
+    "drivers' shifts: Maria Santos, clocked in, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026), earliest first",
+  ],
+  [["night shifts of last week"], "unclear"],
+  // Said by a crew room
+  [["will R-9 be done before the driver slips into overtime"], "when R-9 ends, against the end of its shift"],
+  [
+    ["anyone about to blow through their legal hours today, and at what time?"],
+    "drivers' shifts: clocked in, expected to pass 13 h on duty or 9 h of driving, today (Wed, 25 Nov 2026), nearest to the limit first",
+  ],
+  [
+    ["how much did repairs of truck 9 set us back last month"],
+    "cost of repairs: Truck 9, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)",
+  ],
+  [
+    ["choose the first three trucks we should swap for electric"],
+    "trucks to replace with electric ones and the range they need, the last eight weeks (Thu, 1 Oct 2026 to Wed, 25 Nov 2026), first ones first, the first 3",
+  ],
+  [
+    ["on-time rate yesterday set against Monday"],
+    "on-time rate, yesterday (Tue, 24 Nov 2026), against monday (Mon, 23 Nov 2026)",
+  ],
+  [
+    ["what needs a service in the next 800 k's"],
+    "vehicles: service due in at most 800 km, most pressing first",
+  ],
 ];
 
 it.each(CASES)("%s", async (sentences, words) => {

@@ -431,5 +431,30 @@ const longShifts: Rule = (asked) => {
   };
 };
 
+const SHIFTS = /\bshifts\b|\bclock(?:ed)?(?:[\s-]+in)?[\s-]+and[\s-]+(?:clock(?:ed)?[\s-]+)?out\b/i;
+
+/** Shifts one by one, with when each began and ended: "Maria's shifts last week", "when did Maria clock in and out yesterday". */
+const shiftsListed: Rule = (asked) => {
+  if (!SHIFTS.test(asked.hearing.text) || asked.quantities.some(({ unit }) => unit === "s")) return undefined;
+  if (has(asked, "howMany", "overtime", "legalHours", "noBreak", "onBreak", "finish", "stop", "exception"))
+    return undefined;
+  const { filters, uses, said } = namedRecords(asked, "shifts");
+  const window = asked.window ?? asked.today;
+  return {
+    plan: recordsPlan(asked, "shifts", {
+      filters: [...filters, ...clockedInFilters(window)],
+      show: "rows",
+      sort: [asc("serviceDay"), asc("driver")],
+      columns: ["driver", "serviceDay", "clockedInAt", "clockedOutAt", "dutyS", "breakS", ...DRIVER_COLUMNS],
+    }),
+    window,
+    said: new Set([...said, ...tokensSaying(asked, SHIFTS)]),
+    uses: ["driver", "perDriver", "clockedIn", "clockedOut", "drives", ...uses],
+  };
+};
+
 /** Rules about the hours and the breaks of drivers. */
-export const SHIFT_RULES: readonly Rule[] = [hours, breaks, breaksTaken, longShifts, dutySoFar, hoursWorked];
+export const SHIFT_RULES: readonly Rule[] = [
+  ...[hours, breaks, breaksTaken, longShifts, dutySoFar, hoursWorked],
+  shiftsListed,
+];

@@ -301,4 +301,13 @@ export const COST_TURNS: readonly Turn[] = [
     /\b(?:for|by|of|across)\s+(?:(?:residual|refuse|rubbish|recycling|organics|glass|paper)\s*,?\s*){2,}(?:and|&)\s+(?:(?:all\s+)?the\s+(?:others?|rest|other\s+(?:streams|types|kinds))|so\s+(?:on|forth))(?=[\s,.?!]|$)/gi,
     "by waste stream",
   ],
+  [
+    /\bhow\s+much\s+(?:have|has|did|do)\s+((?:the\s+|our\s+)?(?:repairs|fuel|overtime|idling|tyres|tolls|disposal|tipping|diesel)\b[\p{L}\d\s-]{0,30}?)\s+set\s+us\s+back\b/giu,
+    "how much did $1 cost us",
+  ],
+  [
+    /^\W*(?:pick|choose|name|find)\s+(?:out\s+)?(?:me\s+)?the\s+first\s+(\w+)\s+(?:trucks|vehicles|lorries)\s+(?:you(?:['’]d|\s+would)|we\s+should|to)\s+(?:swap|change|replace|switch)\s+(?:for|to|with|by)\s+(?:an?\s+)?electric(?:\s+ones?)?\b/gi,
+    "which $1 trucks should we replace with electric first",
+  ],
+  [/\b(\d[\d,.]*)\s*k['’]s\b/gi, "$1 km"],
 ];

@@ -75,4 +75,20 @@ export const CREW_TURNS: readonly Turn[] = [
     /\bstart(?:ed)?\s+(?:their|his|her)\s+shifts?\s+(?=(?:before|after|late|early|earlier|later)\b)/gi,
     "clocked in ",
   ],
+  [
+    /\b(?:(?:the\s+)?(?:crew|driver|shift|team|it|he|she|they)\s+)?(?:tips?|slips?|runs?|goes|go|spills?|rolls?)\s+(?:over\s+)?into\s+(?:ot|overtime)\b/gi,
+    "overtime starts",
+  ],
+  [
+    /\b(?:bust|break|blow|exceed|bust\s+through|blow\s+through|run\s+past|go\s+past|run\s+over)\s+(?:their|the)\s+legal\s+hours\b/gi,
+    "pass their legal hours",
+  ],
+  [
+    /(?<=\blegal\s+hours\b[^.?!]{0,30}?)[,;]?\s*and\s+(?:(?:a?round|about|at|roughly)\s+)?(?:what\s+time|when)(?=\W*$)/gi,
+    "",
+  ],
+  [
+    /(?<=\blegal\s+hours\b[^.?!]{0,20}?)\s+before\s+(?:the|their)\s+shifts?(?:['’]s|['’]re|\s+is|\s+are)?\s+(?:out|over|done|up|ends?|finished)\b/gi,
+    " today",
+  ],
 ];

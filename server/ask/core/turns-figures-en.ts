@@ -156,4 +156,8 @@ export const FIGURE_TURNS: readonly Turn[] = [
     "stops per hour by $1",
   ],
   [/\b(worst|best|highest|lowest|oldest|newest|latest|longest)\s+1\s+first\b/gi, "$1 first"],
+  [
+    /(?<=\b(?:rate|share|percentage|punctuality|cost|overtime|tonnes|stops|misses|pick-?ups)\b.{0,40}?)\s+set\s+(?:beside|next\s+to|alongside|against)\s+(?=(?:the\s+|that\s+of|last|this|yesterday|\p{L}+day))/giu,
+    " against ",
+  ],
 ];
