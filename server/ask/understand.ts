@@ -28,6 +28,7 @@ import {
   withMeasure,
   withName,
 } from "#server/ask/core/preamble.ts";
+import { asksOfHealth } from "#server/ask/core/private-data.ts";
 import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { read, readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
@@ -330,7 +331,7 @@ const isSamePlan = (a: Scored, b: Scored): boolean => {
 
 // A question by itself where what is told beside it changes nothing; undefined where it is not read whole that way.
 const withoutAside = async (text: string, heardWith: HeardWith): Promise<Understanding | undefined> => {
-  if (obeysNote(text)) return undefined;
+  if (obeysNote(text) || asksOfHealth((await prepared(text, heardWith)).asked)) return undefined;
   for (const { main, beside } of partings(text)) {
     const { asked: told } = await prepared(beside, heardWith);
     const named = pointedAt(main, told);
