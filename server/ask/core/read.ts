@@ -39,7 +39,7 @@ import { VEHICLE_RULES } from "#server/ask/core/rules-vehicles.ts";
 import { WEEK_RULES } from "#server/ask/core/rules-weeks.ts";
 import { WORKSHOP_RULES } from "#server/ask/core/rules-workshop.ts";
 import { stem } from "#server/ask/core/tokens.ts";
-import { askedWhich } from "#server/ask/core/which-name.ts";
+import { askedOfNumber, askedWhich } from "#server/ask/core/which-name.ts";
 
 /** A reading with how much of the question it explains, 0 to 1, and the words it leaves aside. */
 export type Scored = RuleReading & {
@@ -225,7 +225,7 @@ export const read = (asked: Asked, ranked: readonly Scored[]): Understood => {
     return {
       kind: "refusal",
       without: { ...best, unknown: [...best.weighty, ...best.unknown] },
-      refusal: {
+      refusal: askedOfNumber(asked) ?? {
         reason: "unclear",
         text: `I did not understand ${quoted(best.weighty)} in this question, and leaving ${
           best.weighty.length > 1 ? "those words" : "the word"
