@@ -8,6 +8,7 @@ import {
 } from "#server/ask/core/follow-up.ts";
 import { alertOn } from "#server/ask/core/follow-up-alerts.ts";
 import { DESTROYS } from "#server/ask/core/orders.ts";
+import { isGuarded } from "#server/ask/core/private-data.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import type { Scored } from "#server/ask/core/read.ts";
 import { undoingOf } from "#server/ask/core/rules-propose-back.ts";
@@ -231,8 +232,8 @@ const partedTurns = (sentence: string): string[] => {
 const ASKS_ONE =
   /^\W*(?:(?:and|so|ok)\s+)*(?:which|what)\s+(?:single\s+)?(?:route|round|run|truck|vehicle|lorry|wagon|driver|depot|zone)\s+(?:is|was|has|had|did|runs?)\b(?!.*\band\s+(?:which|what|who)\b).*\b(?:furthest|farthest|latest|most|by\s+how\s+much|worst|least|fewest|longest|highest|lowest)\b/i;
 
-const isGuarded = ({ asked: { hearing } }: Understanding): boolean =>
-  hearing.heard.has("hostile") || hearing.heard.has("privateData") || DESTROYS.test(hearing.text);
+const isNotAnswered = ({ asked }: Understanding): boolean =>
+  isGuarded(asked) || DESTROYS.test(asked.hearing.text);
 
 /**
  * Takes the sentences of a conversation in order and maps the last one to the question it stands for. The conversation
@@ -252,7 +253,7 @@ export const inContext = async (
     const sentence: string = asked === null ? spoken : turnWords(spoken);
     // What must not be answered is refused as it was said, before any of it is taken for a turn of the talk.
     const whole = sentence === spoken ? null : await understand(spoken);
-    if (whole && isGuarded(whole)) {
+    if (whole && isNotAnswered(whole)) {
       asked = { text: spoken, edits: [] };
       if (isLast) return asked;
       continue;

@@ -24,7 +24,7 @@ export type GoBack = {
 export const goBacksOn = async (
   { operations, extraPlaces }: GoBackReads,
   scope: Scope,
-  { vehicleId, count, before, zones, streams }: Extract<Proposal, { action: "go-backs" }>,
+  { vehicleId, count, before, zones, streams, missedOn }: Extract<Proposal, { action: "go-backs" }>,
 ): Promise<GoBack[]> => {
   const serviceDay = operations.serviceDay(scope);
   const { rows } = await operations.page("exceptions", scope, {
@@ -32,6 +32,7 @@ export const goBacksOn = async (
       { column: "kind", op: "eq", value: "missed-pickup" },
       { column: "isOpen", op: "eq", value: true },
       ...(zones === undefined ? [] : [{ column: "zone", op: "in" as const, value: zones }]),
+      ...(missedOn === undefined ? [] : [{ column: "serviceDay", op: "eq" as const, value: missedOn }]),
       ...(streams === undefined ? [] : [{ column: "stream", op: "in" as const, value: streams }]),
     ],
     sort: [{ column: "respondBy", descending: false }],

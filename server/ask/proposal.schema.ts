@@ -55,6 +55,8 @@ export const Proposal = z.discriminatedUnion("action", [
     /** Those of some zones or streams alone. */
     zones: z.array(z.string().max(80)).min(1).max(10).optional(),
     streams: z.array(z.string().max(40)).min(1).max(10).optional(),
+    /** Those that were missed on one day alone. */
+    missedOn: z.iso.date().optional(),
     /** Until when they are begun; null for any time of the day. */
     before: z.iso.datetime().nullable(),
   }),

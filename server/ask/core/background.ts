@@ -1,6 +1,7 @@
 import { KIND_OF } from "#server/ask/core/kinds.ts";
 import type { NameKind } from "#server/ask/core/link.ts";
 import { orderIn } from "#server/ask/core/orders.ts";
+import { isGuarded } from "#server/ask/core/private-data.ts";
 import { type Asked, has } from "#server/ask/core/question.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
@@ -85,8 +86,7 @@ const namesTime = ({ window, clocks, timed, weekdays }: Asked): boolean =>
  * question does not name too and no bound.
  */
 export const isAside = (beside: Asked, main: Asked, { isPointedAt }: { isPointedAt: boolean }): boolean => {
-  if (has(beside, "hostile", "privateData", "whatIf", "toTomorrow") || orderIn(beside) !== undefined)
-    return false;
+  if (isGuarded(beside) || has(beside, "whatIf", "toTomorrow") || orderIn(beside) !== undefined) return false;
   if ((!isPointedAt && beside.links.links.length > 0) || beside.links.unknown.length > 0) return false;
   if (beside.quantities.some(({ op, unit }) => op !== null || unit !== null)) return false;
   const isNew = [...beside.hearing.heard.keys()].some(

@@ -177,9 +177,23 @@ const binsOf = (before: string, now: string): string | undefined => {
     : undefined;
 };
 
+// "And late stops" behind missed pickups by depot asks for these by depot; no missed pickup is a late stop.
+const OTHER_STOPS =
+  /^\W*(?:(?:and|now|then|ok|okay|so|also|instead|what\s+about|how\s+about|same\s+for|only)\s+)*(?:the\s+)?((?:late|early|delayed)\s+(?:stops|visits|collections|pick-?ups))(?:\s+instead)?\W*$/i;
+const COUNTED_KIND =
+  /\b(?:missed|late|skipped|failed)\s+(?:pick-?ups|collections|stops|bins|visits)\b|\b(?:breakdowns|contaminations?|exceptions|overflows|misses)\b|\b(?:damaged|overfull|contaminated)\s+(?:containers|bins)\b/i;
+const otherStops = (before: string, now: string): string | undefined => {
+  const said = OTHER_STOPS.exec(now)?.[1];
+  return said !== undefined && COUNTED_KIND.test(before)
+    ? bare(before).replace(COUNTED_KIND, said)
+    : undefined;
+};
+
 const turnedToOne = (before: string, now: string): string | undefined => {
   const each = atEach(before, now);
   if (each !== undefined) return each;
+  const stops = otherStops(before, now);
+  if (stops !== undefined) return stops;
   const bins = binsOf(before, now);
   if (bins !== undefined) return bins;
   const cost = costOf(before, now);

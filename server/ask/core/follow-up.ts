@@ -150,6 +150,10 @@ const inItsPlace = (before: Asked, now: Asked): string | undefined => {
   const { text } = now.hearing;
   const it = OF_IT.exec(text);
   const [only, another] = before.links.links;
+  // "What's been done there since May": at the one place that the question before names.
+  const there = only && !another && now.links.links.length === 0 ? THERE.exec(text) : null;
+  if (there && /^(?:customer|address|site)$/.test(only?.name.kind ?? ""))
+    return `${text.slice(0, there.index)}at ${only?.name.kind === "customer" ? "customer " : ""}${only?.name.name}${text.slice(there.index + "there".length)}`;
   if (
     !it ||
     !only ||
@@ -175,6 +179,8 @@ const inItsPlace = (before: Asked, now: Asked): string | undefined => {
   const name = /^(?:its|his|her)$/i.test(it[0]) ? `${only.name.name}'s` : only.name.name;
   return `${text.slice(0, it.index)}${name}${text.slice(it.index + it[0].length)}`;
 };
+const THERE =
+  /\bthere\b(?<=\b(?:done|happened|served|collected|emptied|missed|reported|visited|recorded|found|did|do|go|went|going|been|serve|collect|miss)\s+(?:\w+\s+)?there)/i;
 const OF_ITS =
   /\b(?:(?:any\s+)?of\s+)?its\s+((?:\w+\s+)?(?:bins?|containers?|carts?|stops?|pick-?ups?|collections?|visits?|complaints?|calls?|exceptions?|collection\s+days?))\b/i;
 const WHICH_OF_ITS = /^\W*(?:(?:and|so|but|ok)\s+)*(?:which|what|how\s+many|any)\s+of\s+its\b/i;
@@ -207,7 +213,7 @@ const COMPARED =
   /^\W*(?:and\s+)?(?:compared?|versus|vs\.?|against|how does (?:that|it|this) compare|what was (?:it|that) at)\b/i;
 /** A sentence that asks why and nothing else: "why is that", "how come". */
 export const WHY_ALONE =
-  /^\W*(?:and\s+|but\s+)*(?:why(?:\s+(?:is|was|are|were)(?:\s+(?:that|it|this|they|those|there))?)?(?:\s+so(?:\s+(?:many|much|high|low|few|bad|late|long|slow))?)?|how\s+come|what(?:['’]s|\s+is|\s+was)?\s+(?:caused|the\s+(?:cause|reason))(?:\s+(?:it|that|this|of\s+it|for\s+(?:it|that)))?|for\s+what\s+reason|what(?:['’]s|\s+is)\s+behind\s+(?:it|that|this))\W*$/i;
+  /^\W*(?:and\s+|but\s+)*(?:why(?:(?:\s+(?:is|was|are|were)|['’]?s)(?:\s+(?:that|it|this|they|those|there))?)?(?:\s+so(?:\s+(?:many|much|high|low|few|bad|late|long|slow))?)?|how\s+come|what(?:['’]s|\s+is|\s+was)?\s+(?:caused|the\s+(?:cause|reason))(?:\s+(?:it|that|this|of\s+it|for\s+(?:it|that)))?|for\s+what\s+reason|what(?:['’]s|\s+is)\s+behind\s+(?:it|that|this))\W*$/i;
 const GOES_ON = /^\W*(?:and|(?:and\s+)?(?:what|how)\s+about)\b\s*/i;
 const NARROWS = /\b(?:only|just|without|except|excluding|not|minus|same|instead|ones)\b/i;
 // Whose rows tell who has them and since when.

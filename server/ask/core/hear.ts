@@ -67,6 +67,7 @@ const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
   sumDistance: ["moving"],
   overtime: ["started"],
   overtimeCost: ["overtime", "sumCost"],
+  perBody: ["perVehicle"],
   perRouteHour: ["perRoute", "sumHours", "route"],
   per100Km: ["sumDistance"],
   perKm: ["sumDistance"],

@@ -1,5 +1,16 @@
 /** German phrases of money, forecasts and the platform by the English that they say; a part of the table of German. */
 export const officeDe = {
+  "spent on fuel":
+    "fur diesel ausgegeben | fur sprit ausgegeben | fur kraftstoff ausgegeben | fur treibstoff ausgegeben | fur diesel bezahlt | fur sprit bezahlt | fur kraftstoff bezahlt",
+  "how many": "mit wie vielen | mit wieviel | mit wie viel",
+  "do we expect": "rechnen wir | mussen wir rechnen | ist zu rechnen",
+  "in the week from": "in der woche ab dem | in der woche ab | in der woche vom",
+  "with the range":
+    "bitte mit spanne | mit spanne | mit der spanne | samt spanne | mit bandbreite | mit schwankungsbreite | mit unter- und obergrenze | mit unter und obergrenze",
+  "do notes say":
+    "steht in den notizen | steht in der notiz | steht in den hinweisen | steht in den bemerkungen",
+  access: "zufahrt | zuwegung | anfahrt",
+  queue: "warteschlange | schlange",
   "per waste stream":
     "fur jede abfallart | fur jede stoffart | je stoffart | nach stoffart | pro stoffart | fur jeden abfallstrom",
   "the cost of fuel": "dieselkosten | treibstoffkosten | kraftstoffkosten | spritkosten",

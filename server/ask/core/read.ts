@@ -1,6 +1,7 @@
 import { accountFor } from "#server/ask/core/account.ts";
 import { FILLER } from "#server/ask/core/lexicon.ts";
 import type { Unknown } from "#server/ask/core/link.ts";
+import { isGuarded } from "#server/ask/core/private-data.ts";
 import { type Asked, has, type Rule, type RuleReading } from "#server/ask/core/question.ts";
 import { type Refusal, refuse } from "#server/ask/core/refuse.ts";
 import { AT_FACILITY_RULES } from "#server/ask/core/rules-at-facility.ts";
@@ -38,7 +39,7 @@ import { VEHICLE_RULES } from "#server/ask/core/rules-vehicles.ts";
 import { WEEK_RULES } from "#server/ask/core/rules-weeks.ts";
 import { WORKSHOP_RULES } from "#server/ask/core/rules-workshop.ts";
 import { stem } from "#server/ask/core/tokens.ts";
-import { askedWhich } from "#server/ask/core/which-name.ts";
+import { askedOfNumber, askedWhich } from "#server/ask/core/which-name.ts";
 
 /** A reading with how much of the question it explains, 0 to 1, and the words it leaves aside. */
 export type Scored = RuleReading & {
@@ -171,8 +172,8 @@ const isWithoutMeasure = (asked: Asked): boolean =>
 /** Reads a prepared question: the rule that explains most of it wins, and none may drop a word that turns the meaning. */
 export const read = (asked: Asked, ranked: readonly Scored[]): Understood => {
   // What was rolled back is asked for, and nothing is to be put back.
-  const isAsking = isOfReleases(asked) && !has(asked, "hostile", "privateData");
-  const proposed = has(asked, "hostile", "privateData") || isAsking ? undefined : readProposal(asked);
+  const isAsking = isOfReleases(asked) && !isGuarded(asked);
+  const proposed = isGuarded(asked) || isAsking ? undefined : readProposal(asked);
   if (proposed && "reason" in proposed) return { kind: "refusal", refusal: proposed };
   const refusal = proposed || isAsking ? undefined : refuse(asked);
   if (refusal) return { kind: "refusal", refusal };
@@ -224,7 +225,7 @@ export const read = (asked: Asked, ranked: readonly Scored[]): Understood => {
     return {
       kind: "refusal",
       without: { ...best, unknown: [...best.weighty, ...best.unknown] },
-      refusal: {
+      refusal: askedOfNumber(asked) ?? {
         reason: "unclear",
         text: `I did not understand ${quoted(best.weighty)} in this question, and leaving ${
           best.weighty.length > 1 ? "those words" : "the word"

@@ -15,7 +15,7 @@ const TIPPING = /\b(?:tipping|unloading|emptying|dumping)\b/i;
 
 // How long the queue is now is told by who stands in it, and for how long.
 const QUEUE = "(?:queu\\w*|lines?|backlogs?|wait(?:s|ing)?)";
-const NOW = "(?:now|currently|at\\s+the\\s+(?:moment|minute)|presently|at\\s+present)";
+const NOW = "(?:now|current(?:ly)?|at\\s+the\\s+(?:moment|minute)|presently|at\\s+present)";
 const QUEUE_NOW = new RegExp(
   `\\b${QUEUE}\\b.*\\b${NOW}\\b|\\b${NOW}\\b.*\\b${QUEUE}\\b|\\bhow\\s+(?:long|bad|big)(?:\\s+is|['’]?s)\\s+the\\s+(?:queue|line|wait)\\b|\\bis\\s+there\\s+(?:a|any)\\s+(?:queue|line|wait)\\b`,
   "i",
@@ -67,6 +67,10 @@ const atFacility: Rule = (asked) => {
 const WAIT_TIME = /\b(?:waits?|waiting\s+times?|how\s+long)\b/i;
 const IN_LINE = /\b(?:queu\w*|lines?|backlogs?)\b/i;
 
+const EACH = /\b(?:each|every|all|both)\b/i;
+const RANKED =
+  /\b(?:longest|shortest|most|least|fewest|smallest|biggest|worst|best|which|where|count\w*|mean|average)\b/i;
+
 /** "Which tip has the longest queue right now": the trucks that stand at each facility. */
 const queues: Rule = (asked) => {
   const { text } = asked.hearing;
@@ -76,6 +80,21 @@ const queues: Rule = (asked) => {
   const isOfElse = has(asked, "stop", "route", "container", "exception", "repair", "workshop");
   if (!isOfFacilities || isOfElse || asked.quantities.length > 0) return undefined;
   const isOfTime = WAIT_TIME.test(text) && !IN_LINE.test(text);
+  // At each of them it is told by who stands there and for how long; which is longest, by their number.
+  if (EACH.test(text) && !RANKED.test(text) && !has(asked, "howMany"))
+    return {
+      plan: countOrList(asked, {
+        list: "vehicles",
+        filters: [{ column: "facility", op: "is-null", value: false }],
+        sort: [asc("facility")],
+        columns: ["facility", ...WAITING_COLUMNS],
+        shows: ["statusS"],
+        view: "table",
+      }),
+      window: null,
+      uses: [],
+      said: allTokens(asked),
+    };
   const isLeast = /\b(?:shortest|smallest|least|fewest|no)\b/i.test(text);
   return {
     plan: {

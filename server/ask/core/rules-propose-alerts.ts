@@ -28,6 +28,12 @@ const AGAIN = new RegExp(
 );
 const STOPS = /\b(?:stop|quit|don'?t|don’t|do not|never|no more)\b(?!\s+(?:mut|silenc|snooz|paus|suppress))/i;
 const isAgain = (text: string): boolean => AGAIN.test(text) && !STOPS.test(text);
+// "Truck 5 has a brake warning on, can it go out": the lamp is on, and no alert is to be told again.
+const SHOWN_BY_TRUCK =
+  /\b(?:has|have|got|with|shows?|showing|is|there['’]?s|there\s+is|came|come)\b(?:\s+\w+){0,4}\s+(?:warnings?|alarms?)(?:\s+(?:light|lamp|sign))?\s+(?:come\s+|came\s+|still\s+|lit\s+)?(?:on|up|lit|showing)\b/i;
+const isShownByTruck = (asked: Asked): boolean =>
+  SHOWN_BY_TRUCK.test(asked.hearing.text) &&
+  !/\b(?:turn|switch|put|bring|set)\b|\bagain\b|\b(?:alert|notif\w+|ping)s?\b/i.test(asked.hearing.text);
 const EVERYTHING =
   /\b(?:all|every|everything|any)\b.*\b(?:alert|notif|warn|alarm|ping|notice)|\bmy\s+(?:alerts?|notifications?|warnings?|alarms?)\b|^\W*(?:please\s+)?(?:mute|silence|snooze|pause|unmute|resume|shut up|hush|be quiet|keep quiet|pipe down|quiet)(?:\s+(?:everything|all|(?:the\s+)?(?:alerts?|notifications?|warnings?|alarms?)))?\W*(?:$|(?:until|till?|for|please|now|again)\b)/i;
 const LATE =
@@ -224,8 +230,8 @@ const AT_ONCE: Refusal = {
 /** "Turn truck 22's alerts back on, it is fixed." */
 export const unmute: ProposalRule = {
   kind: "unmute",
-  isSaid: ({ hearing: { text } }) => isAgain(text),
-  mayBeMeant: ({ hearing: { text } }) => isAgain(text),
+  isSaid: (asked) => isAgain(asked.hearing.text) && !isShownByTruck(asked),
+  mayBeMeant: (asked) => isAgain(asked.hearing.text) && !isShownByTruck(asked),
   propose: (asked) => {
     const meant = meantIn(asked);
     if (meant === undefined || "reason" in meant) return meant;

@@ -54,6 +54,9 @@ const COUNTED = new RegExp(
   "iu",
 );
 const MOST_GO_BACKS = 20;
+// "Today's missed bins" leaves out those of days before; "do six missed pickups today" says when they are done.
+const MISSED_TODAY =
+  /\btoday['’]?s\s+(?:\w+\s+){0,2}?(?:miss\w*|go-?backs?|uncollected|forgotten)|\b(?:miss\w*|go-?backs?|uncollected|forgotten)\s+(?:\w+\s+)?(?:of|from)\s+today\b|\bmissed\s+(?:earlier\s+)?today\b/i;
 
 const TIMED: Refusal = {
   reason: "not-yet",
@@ -161,7 +164,8 @@ export const goBacks: ProposalRule = {
         text: `One click puts ${MOST_GO_BACKS} missed pickups on a truck at most.`,
       };
     const many = count ?? MOST_GO_BACKS;
-    const those = `${streams.length > 0 ? ` of ${streams.join(" and ")}` : ""}${
+    const isOfToday = MISSED_TODAY.test(text);
+    const those = `${isOfToday ? " of today" : ""}${streams.length > 0 ? ` of ${streams.join(" and ")}` : ""}${
       zones.length > 0
         ? ` in ${linksOf(asked, "zone")
             .map(({ name }) => name.name)
@@ -172,6 +176,7 @@ export const goBacks: ProposalRule = {
       asked,
       {
         ...{ action: "go-backs", vehicleId: vehicle.name.id, count: many, before: clock?.at ?? null },
+        ...(isOfToday ? { missedOn: asked.today.firstDay } : {}),
         ...(zones.length > 0 ? { zones } : {}),
         ...(streams.length > 0 ? { streams: [...streams] } : {}),
       },

@@ -278,6 +278,8 @@ const measure: Rule = (asked) => {
   };
 };
 
+const AT_PRESENT =
+  /\b(?:(?:right\s+)?now|current(?:ly)?|at\s+the\s+(?:moment|minute)|at\s+present)\b(?!.*\b(?:compared|than|versus|against)\b)/i;
 const WAIT_SPLITS = [
   ["perHour", "hour"],
   // A wait is told by no hour of route: "per hour" is of the day.
@@ -335,6 +337,8 @@ const waits: Rule = (asked) => {
     !has(asked, "facility", "perFacility", "vehicle", "perVehicle", "sumTips")
   )
     return undefined;
+  // How it stands at this moment is told by who waits there.
+  if (!isOfWeight && asked.window === null && AT_PRESENT.test(asked.hearing.text)) return undefined;
   const window = asked.window ?? asked.month;
   const said = WAIT_SPLITS.find(([per]) => has(asked, per));
   const joined = joinedAt(asked).filter(({ at }) => !asked.timed.when.has(at));

@@ -1,5 +1,17 @@
 /** Spanish phrases about where trucks are and how far routes and stops are, by the English that they say. */
 export const statusEs = {
+  "if nothing changes":
+    "si seguimos a este ritmo | si seguimos al mismo ritmo | si seguimos asi | si seguimos igual | si todo sigue igual | si todo sigue asi | a este ritmo",
+  "have to be moved to tomorrow":
+    "habra que pasar a manana | habra que dejar para manana | hay que pasar a manana | hay que dejar para manana | tendremos que pasar a manana | tendremos que dejar para manana | se quedaran para manana | habria que pasar a manana",
+  "waiting for replacement":
+    "esperando recambio | esperando un recambio | siguen esperando recambio | que siguen esperando recambio | que esperan recambio | pendientes de recambio | a la espera de recambio | a la espera de reemplazo | sin recambio",
+  "oldest first":
+    "primero los que llevan mas tiempo | primero las que llevan mas tiempo | los que llevan mas tiempo primero | las que llevan mas tiempo primero | empezando por los que llevan mas tiempo | empezando por las que llevan mas tiempo | primero los que mas tiempo llevan | primero las que mas tiempo llevan",
+  "and its collection days":
+    "y que dias se recogen | y que dias se vacian | y en que dias se recogen | y que dias se recoge | y cuando se recogen | y que dias les toca | y que dias pasamos",
+  "open exceptions":
+    "un resumen de las incidencias abiertas | resumen de las incidencias abiertas | un resumen de incidencias abiertas | resumen de incidencias abiertas | un resumen con las incidencias abiertas",
   "started late": "arranco tarde | salio tarde | empezo tarde | comenzo tarde | inicio tarde",
   "unserved stops": "paradas sin servicio | paradas sin servir | paradas no servidas | paradas sin atender",
   "without signal":

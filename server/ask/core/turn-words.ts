@@ -21,6 +21,16 @@ const ASKED =
 
 /** In this order: the wider first. What is asked for is put behind one of few cues: "same for", "only", "instead", "except", "by". */
 const TURNED: readonly Said[] = [
+  // "Only the times we missed them" are the missed ones.
+  [
+    /^\W*(?:and\s+|now\s+)*(?:only|just)\s+(?:the|those)\s+(?:times|visits|ones|days|occasions|dates)\s+(?:(?:that|when|where|which|on\s+which)\s+)?(?:(?:we|they|you|it|the\s+crews?)\s+)?(?:(?:was|were|had|have)\s+)?missed(?:\s+(?:them|it|it\s+out|their\s+bins?|the\s+bins?))?(?=\W*$)/i,
+    "only missed ones",
+  ],
+  // "Now contamination" asks for it of the same.
+  [
+    /^\W*(?:now|next|then)\s+(?=(?:the\s+)?(?!(?:only|just|by|per|show|for|in|on|at|with|without|the\s+same|same|what|which|who|how|why|when|where|as|make|put|split|give|sort|do|can|is|are)\b)[\p{L}-]+(?:\s+(?!by\b|per\b|for\b|in\b|on\b|at\b)[\p{L}-]+){0,3}\W*$)/iu,
+    "and ",
+  ],
   // The same of something else.
   [
     new RegExp(

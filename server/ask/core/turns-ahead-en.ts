@@ -6,6 +6,16 @@ const BY_NEXT =
 
 /** Turns of phrase about what is to come: overflow, tonnes, trucks and drivers that are needed, late routes, queues. */
 export const AHEAD_TURNS: readonly Turn[] = [
+  // The ends of a forecast are its range
+  [
+    /(?<=\b(?:forecast\w*|expect\w*|predict\w*|foresee\w*|estimat\w*)\b.*)[.;,?]?\s*\b(?:and\s+|with\s+)?(?:please\s+)?(?:(?:state|give|show|tell|say|include|quote|add)\s+(?:me\s+|us\s+)?)?(?:both\s+)?(?:the\s+|its\s+)?(?:low(?:er|est)?(?:\s+ends?)?\s+and\s+(?:the\s+)?(?:high(?:er|est)?|upper|top)(?:\s+(?:ends?|bounds?|limits?|figures?|values?|estimates?))?|best\s+and\s+worst\s+cases?|minimum\s+and\s+maximum)(?=\W*$)/gi,
+    " with the range",
+  ],
+  // Bins that brim over before they are next emptied
+  [
+    /\b(bins?|containers?|carts?|skips?|dumpsters?)\b(.{0,40}?)\s+(?:(?:that\s+are|which\s+are|are|is)\s+)?(?:likely|bound|set|going|due|about|expected|liable|apt)\s+to\s+(?:brim(?:\s+over)?|overflow|overfill|spill\s+over|run\s+over|burst)\s+before\s+(?:their|its|the|our)\s+(?:next\s+)?(?:lift|emptying|collection|pick-?up|visit|service|empty)\b/gi,
+    "which $1$2 will overflow before their next pickup",
+  ],
   // The range of a forecast
   [
     /,?\s*\b(?:(?:and|with|plus|including|give\s+me|show\s+me)\s+)+(?:me\s+)?(?:the\s+|its\s+|a\s+)?(?:high|low|upper|lower|top|bottom|best|worst|most|least|highest|lowest|max(?:imum)?|min(?:imum)?)(?:\s+(?:ends?|bounds?|limits?|cases?|figures?|estimates?|side))?\s*(?:and|\/|to|&)\s*(?:the\s+|its\s+|a\s+)?(?:high|low|upper|lower|top|bottom|best|worst|most|least|highest|lowest|max(?:imum)?|min(?:imum)?)(?:\s+(?:ends?|bounds?|limits?|cases?|figures?|estimates?|side))?(?:\s+(?:of\s+(?:it|that|the\s+range)|you\s+expect|expected))?(?=\W*$)(?<=\b(?:expect\w*|forecast\w*|predict\w*|foresee|estimat\w*|anticipat\w*)\b.*)/gi,

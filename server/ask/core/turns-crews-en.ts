@@ -19,6 +19,11 @@ const hoursOf = (count?: string, unit?: string, one?: string, half?: string): nu
 
 /** Turns of phrase about the hours of drivers: their clock, their breaks and what the law leaves them. */
 export const CREW_TURNS: readonly Turn[] = [
+  // Who will pass the legal limit before the shift ends
+  [
+    /\b(?:(?:is|are)\s+)?(?:anyone|anybody|any\s+(?:of\s+the\s+)?(?:drivers?|crews?)|who(?:['’]?s|\s+is|\s+are)?|which\s+(?:drivers?|crews?))\s+(?:(?:is|are|will|be|going\s+to|gonna|about\s+to|likely\s+to|due\s+to|set\s+to|bound\s+to)\s+)*(?:run|go|get|tip|creep|drift|push|end\s+up)\s+(?:past|over|beyond|through|out\s+of)\s+(?:(?:their|the|his|her|any)\s+)?legal\s+(?:hours|limits?|driving\s+hours|maximum)(?:\s+before\s+(?:(?:the|their|his|her|this)\s+)?(?:shift|day|round)s?(?:['’]?s|\s+is|\s+are)?\s*(?:out|over|done|finished|up|ends?|end))?/gi,
+    "which drivers will exceed their legal hours today",
+  ],
   // What is left of the hours that the law allows
   [
     new RegExp(

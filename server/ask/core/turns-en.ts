@@ -4,6 +4,7 @@ import { ASKED_TURNS } from "#server/ask/core/turns-asked-en.ts";
 import { COST_TURNS } from "#server/ask/core/turns-costs-en.ts";
 import { CREW_TURNS } from "#server/ask/core/turns-crews-en.ts";
 import { DAY_TURNS } from "#server/ask/core/turns-day-en.ts";
+import { DIALECT_TURNS } from "#server/ask/core/turns-dialect-en.ts";
 import { MEASURE_TURNS } from "#server/ask/core/turns-measures-en.ts";
 import { OFFICE_TURNS } from "#server/ask/core/turns-office-en.ts";
 import { PLATFORM_TURNS } from "#server/ask/core/turns-platform-en.ts";
@@ -21,6 +22,7 @@ import { YARD_TURNS } from "#server/ask/core/turns-yard-en.ts";
 export type Keeps = (text: string, said: string) => boolean;
 
 const TURNS: readonly Turn[] = [
+  ...DIALECT_TURNS,
   ...PROPOSE_TURNS,
   ...STATUS_TURNS,
   ...WORKSHOP_TURNS,

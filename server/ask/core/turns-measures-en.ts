@@ -17,6 +17,32 @@ const FINISHED =
 
 /** Turns of phrase about KPIs, rankings and comparisons. */
 export const MEASURE_TURNS: readonly Turn[] = [
+  // "Please give missed collections …" asks to be shown a figure; who is given something is named behind "to"
+  [
+    /^(\W*(?:please\s+|kindly\s+)?)(?:give|state|quote)\s+(?=(?:the\s+|our\s+|all\s+)*(?:missed|average|mean|median|total|number|figures?|tonnes|tonnage|costs?|breakdown|rates?|percentage|share|proportion|on-time|overtime|count|completion|contamination|overflow|set-?out|fuel|kilomet\w+|km|mileage|distance|hours|lifts|reasons?|definition|exact|rule|idle|co2|emissions)\b)(?!.*\bto\s+(?!(?:now|today|date|yesterday|noon|midnight|\d|(?:the\s+)?(?:end|start|\d)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last|this)\b))/giu,
+    "$1show ",
+  ],
+  [
+    /\b(?:the\s+)?(?:exact|precise)?\s*rule\s+(?:by|under|according\s+to)\s+which\s+(?:an?\s+)?(.{3,40}?)\s+(?:counts|is\s+counted|is\s+classed|is\s+recorded)\s+as\s+(?:an?\s+)?(missed|late|done|overfull|contaminated)(?:\s+in\s+(?:our|the|your)\s+(?:figures|numbers|reports?|statistics|kpis?))?/gi,
+    "what counts as a $2 $1",
+  ],
+  // And nothing besides is what is asked anyway
+  [/\s*[,;–-]\s*(?:and\s+|but\s+)?nothing\s+(?:else|more|besides|further)(?=\W*$)/gi, ""],
+  // Points to raise are things to look at
+  [
+    /\b(?:three|3)\s+(?:points|things|items|topics|issues|matters)\s+(?:(?:that|which)\s+)?(?:i|we)\s+(?:ought\s+to|should|could|need\s+to|must|might|want\s+to|have\s+to|can)\s+(?:raise|bring\s+up|mention|discuss|talk\s+about|flag|table|watch)(?:\s+(?:there|then|with\s+them|at\s+it))?/gi,
+    "three things to look at",
+  ],
+  // Two days in a row are a stretch
+  [
+    /\bon\s+(mon|tues|wednes|thurs|fri)day\s+and\s+(tues|wednes|thurs|fri|satur)day\s+((?:of\s+)?(?:this|last)\s+week)\b/gi,
+    (whole, one = "", other = "", week = "") => {
+      const days = ["mon", "tues", "wednes", "thurs", "fri", "satur"];
+      return days.indexOf(other.toLowerCase()) === days.indexOf(one.toLowerCase()) + 1
+        ? `${one}day to ${other}day ${week}`
+        : whole;
+    },
+  ],
   // What share had it out put it out
   [
     new RegExp(`(?<=\\b${SHARE}\\b.*)\\b(?:properties|addresses|doors|customers)(?=.*\\bout\\b)`, "gi"),

@@ -19,6 +19,17 @@ const WASTE =
 
 /** Turns of phrase about what is to be planned, and about alerts, reports by mail and files. */
 export const PROPOSE_TURNS: readonly Turn[] = [
+  // Alerts of the night, by its hours
+  [
+    /^\W*(?:(?:any|the|all|list|show|which|what)\s+)*(?:me\s+)?alerts?\s*[,:]?\s+(?:(?:fired|raised|that\s+fired)\s+)?(?:overnight|last\s+night|during\s+the\s+night|in\s+the\s+night)[\s,:;(]*(?:from\s+|between\s+)?(\d{1,2})[:.]?(\d{2})?\s*(?:h(?:rs)?\s*)?(?:-|–|to|and|until|till)\s*(\d{1,2})[:.]?(\d{2})?\s*(?:h(?:ou)?rs?)?\W*$/gi,
+    (_, from = "", minute, to = "", until) =>
+      `which alerts fired overnight between ${from}:${minute ?? "00"} and ${to}:${until ?? "00"}`,
+  ],
+  // What is mailed is the list itself
+  [
+    /(?<=\b(?:send|mail|e-?mail|get|have)\b.*)\b(?:an?\s+|the\s+)?(?:daily\s+|weekly\s+|short\s+|quick\s+)?(?:summary|overview|digest|run-?down)\s+of\s+(?=(?:the\s+|all\s+|our\s+|any\s+)*(?:(?:still\s+)?open\s+(?:exceptions|issues|problems)|missed\s+(?:pick-?ups|collections)|late\s+routes)\b)/gi,
+    "",
+  ],
   // What broke on a truck breaks it down; nobody past his shift is no overtime
   [
     new RegExp(

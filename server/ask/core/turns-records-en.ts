@@ -19,6 +19,20 @@ const DAYTIME =
 
 /** Turns of phrase about exceptions, what people wrote, customers and why. */
 export const RECORD_TURNS: readonly Turn[] = [
+  // What a caller claims is asked: "gentleman swears 5 Mill Lane wasn't emptied on Monday. Was it?"
+  [
+    /^(\W*)(?:an?\s+|the\s+|some\s+)?(?:(?:gentleman|lady|woman|man|fella|fellow|bloke|chap|lass|lad|resident|tenant|householder|customer|caller|neighbour|owner)(?:\s+(?:on\s+the\s+(?:phone|line)|here|there|calling))?|she|he|they|somebody|someone)\s+(?:swears|says|claims|insists|reckons|maintains|tells\s+(?:me|us)|told\s+(?:me|us)|complains)\s+(?:that\s+)?(\d{1,5}[a-z]?\s+[^.?!,;]{3,40}?)\s+(?:was|were)(?:n['’]?t|\s+(?:not|never))\s+(emptied|collected|done|served|picked\s+up|serviced)\s*([^.?!,;]{0,30}?)\s*[.;,:–-]\s*(?:(?:and|so)\s+)?(?:was|were|is)\s+(?:it|they|that)(?:\s+(?:right|true|so|done|emptied|collected))?(?=\s*(?:[,?.]|$))/giu,
+    "$1was $2 $3 $4",
+  ],
+  // How many of those that were made had that told of them is the rate
+  [
+    /\b(?:what|which)\s+(?:proportion|share|percentage|fraction|per\s?cent|part|%)\s+of\s+(?:the\s+|our\s+|all\s+)*(?:lifts|pick-?ups|collections|emptyings)\s+(?:(?:have|has|had|were|was|are|is|got|been|come|came)\s+)*(?:(?:logged|recorded|reported|marked|flagged|noted|found|put\s+down|written\s+up)\s+)?(?:(?:as|to\s+be)\s+)?(overfull|overflowing|contaminated)\b/gi,
+    (_, kind = "") => `${/^over/i.test(kind) ? "overflow" : "contamination"} rate`,
+  ],
+  [
+    /\b(?:(?:could|can)(?:n['’]?t|not|\s+not)|did(?:n['’]?t|\s+not)|(?:was|were|is|are)(?:n['’]?t|\s+not)\s+able\s+to|(?:was|were|is|are)\s+unable\s+to|failed\s+to|unable\s+to)\s+(?:get|gain|have|find)\s+(?:any\s+)?(?:access|entry)\b|\b(?:was|were)\s+(?:refused|denied)\s+(?:access|entry)\b/gi,
+    "no access",
+  ],
   [/\b(?:could|can)(?:n['’]?t|not)[\s-](?:get|reach)[\s-](?:in|at|to)\s+(?=stops?\b)/gi, "no access "],
   // Rows that are shown with their photos are put together, and not counted
   [

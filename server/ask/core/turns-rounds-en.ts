@@ -28,6 +28,16 @@ const ONE = "(?:truck\\s+\\d{1,4}|r-?\\d{1,3}|route\\s+\\d{1,3})";
 
 /** Turns of phrase about how far rounds are, when they end, who asks at which door, and stops that are left. */
 export const ROUND_TURNS: readonly Turn[] = [
+  // The one that ends last stands first
+  [
+    /[.;,]?\s*\b(?:and\s+)?(?:put|with)?\s*which(?:ever)?(?:\s+one)?\s+(?:wraps?\s+up|finish(?:es)?|ends?|is\s+(?:done|back|in))\s+(?:last|latest)\s+(?:goes\s+|comes\s+|stands\s+|is\s+)?(?:first|(?:at|on)\s+(?:the\s+)?top|up\s+top)\b/gi,
+    ", sort by finish, latest first",
+  ],
+  // "What is R-9 late by" asks how much, and not why
+  [
+    /\bwhat(?:['’]?s|\s+is)\s+(r-?\d{1,3}|(?:truck|route)\s+\d{1,3})\s+(?:running\s+)?(late|behind)(?:\s+schedule)?\s+by\b/gi,
+    "how $2 is $1",
+  ],
   // Who asks at which door: what is asked is when that door's turn comes
   [
     new RegExp(

@@ -55,6 +55,11 @@ const SHOWN =
 
 /** Turns of phrase about where trucks are, how routes and stops stand and what changed meanwhile. */
 export const STATUS_TURNS: readonly Turn[] = [
+  // "At this point" is now, unless another day is set against it
+  [
+    /\bat\s+this\s+(?:point|stage|juncture)(?:\s+(?:in\s+time|of\s+the\s+day|in\s+the\s+day))?\b(?!\s+(?:on|last|of|yesterday|the\s+day|a\s+week|in\s+(?:the|last))\b)(?<!\b(?:than|against|versus|vs|compared|with)\b.*)/gi,
+    "now",
+  ],
   // What is so no longer is not so
   [/\b(is|are)\s+no\s+longer\s+(?=(?:in|at|on|out|clocked|off)\b)/gi, "$1 not "],
   [

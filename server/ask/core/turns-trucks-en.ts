@@ -10,9 +10,14 @@ const STATES = `${STATE}(?:\\s*,\\s*(?:or\\s+)?${STATE})*\\s*,?\\s+or\\s+(?:is\\
 const COUNTED_STATE =
   "(?:are\\s+|is\\s+|have\\s+|of\\s+them\\s+)*(?:(?:currently|just|still|now)\\s+)*(?:rolling|moving|driving|on\\s+the\\s+move|working|stopped|stationary|standing(?:\\s+still)?|parked(?:\\s+up)?|idle|sitting|sat|tipping|at\\s+(?:the\\s+|a\\s+)?tip|on\\s+(?:a\\s+)?break|broken\\s+down|in\\s+the\\s+(?:yard|depot)|(?:gone\\s+)?(?:dark|silent|quiet|offline)|not\\s+reporting|without\\s+(?:a\\s+)?(?:position|signal))";
 const AT_THIS_MOMENT =
-  "(?:\\s+(?:on\\s+the\\s+road|and\\s+about|this\\s+(?:minute|moment)|right\\s+now|now|at\\s+the\\s+(?:moment|minute)))*";
+  "(?:\\s+(?:on\\s+the\\s+road|and\\s+about|this\\s+(?:minute|moment)|right\\s+now|just\\s+now|now|at\\s+the\\s+(?:moment|minute)))*";
 const ARE_OUT = `(?:are\\s+|have\\s+)*(?:out|on\\s+the\\s+road|rolling|working|moving|gone\\s+out)\\b${AT_THIS_MOMENT}`;
 const ARE_IN = `(?:are\\s+)?(?:still\\s+|just\\s+)*(?:(?:sitting|parked(?:\\s+up)?|stuck|standing|left|back|sat)\\s+)?(?:in|at|inside)\\s+(?:(?:an?|the|their|our)\\s+)?(?:depots?|yards?|base)\\b${AT_THIS_MOMENT}`;
+// Whose trucks are counted: a depot's, a zone's, those of a stream.
+const WHOSE =
+  "(?:(?:the\\s+)?(\\p{L}+\\s+(?:depot|yard|zone)|zone\\s+\\p{L}+|refuse|recycling|organics|glass|paper|bulky)(?:['’]s)?\\s+)";
+const OF_WHOM =
+  "(?:\\s+(?:of|at|from|in)\\s+(?:the\\s+)?(\\p{L}+\\s+(?:depot|yard|zone)|zone\\s+\\p{L}+)(?:\\s+that)?)";
 const PLACE_STANDS = "(?=(?:the\\s+)?(?:\\p{Lu}\\p{L}+\\s+){1,2}(?:landfill|transfer\\s+station|depot)\\b)";
 
 /** Turns of phrase about what one truck does, who stands where and for how long, and what rows tell besides. */
@@ -68,6 +73,13 @@ export const TRUCK_TURNS: readonly Turn[] = [
       "gi",
     ),
     "how many trucks by status",
+  ],
+  [
+    new RegExp(
+      `^\\W*how\\s+many\\s+(?:of\\s+)?(?:our\\s+|the\\s+)?(?:${WHOSE}(?:trucks|vehicles|lorries|wagons)|(?:trucks|vehicles|lorries|wagons)${OF_WHOM})\\s+${COUNTED_STATE}(?:\\s*(?:,|and|&)+\\s*(?:and\\s+)?(?:how\\s+many\\s+(?:of\\s+them\\s+)?)?${COUNTED_STATE}|\\s*,?\\s*(?:vs\\.?|versus|against|compared\\s+(?:to|with))\\s+${COUNTED_STATE})+${AT_THIS_MOMENT}\\W*$`,
+      "giu",
+    ),
+    (_, one, other) => `how many ${one ?? other} trucks by status`,
   ],
   // Who is on duty, and on which route
   [

@@ -13,6 +13,14 @@ const SERVICES =
 
 /** Turns of phrase about defects, repairs and services of trucks that are said by the part, the number or the trade's short words. */
 export const WORKSHOP_TURNS: readonly Turn[] = [
+  // What was done to a truck is its repairs; to "it", those of the one before
+  [
+    new RegExp(
+      `^\\W*(?:(?:and|so|ok)\\s+)*what\\s+(?:(?:work|repairs?|jobs?)\\s+)?(?:was|were|has\\s+been|have\\s+been|got|did\\s+(?:they|we|the\\s+(?:workshop|garage|fitters?|mechanics?))|have\\s+(?:they|we))\\s+(?:done|do|carried\\s+out|fix|fixed|repair|repaired|mended)\\s+(?:to|on|with|for|at)\\s+(${TRUCK}\\s+\\d{1,4}|it|her|him)(?:\\s+(?:in|at)\\s+the\\s+(?:workshop|garage|shop))?(?!\\s+(?:at|in|during|on)\\s+(?:its|the|her|his)\\s+(?:last\\s+)?service)\\b`,
+      "gi",
+    ),
+    "repairs of $1",
+  ],
   // Whether one may go out is asked of the truck
   [
     new RegExp(

@@ -6,22 +6,33 @@ const MOST_WORDS = 7;
 const SIDE =
   /\b(north|south|east|west)\b(?!\s+(?:zone|area|district|depot|yard|landfill|tip|transfer|station|side|fleet|street|road|lane|avenue|drive|close|court)\b)/i;
 const NUMBER_ALONE =
-  /^\W*(?:(?:and|so|hey|what|how|hows|how['’]s|about|whats|what['’]s|with|up|of|is|the)\s+)*(\d{1,3})(?:\s+(?:doing|going|looking|faring|getting\s+on|coming\s+(?:on|along)|at|now|right\s+now|today|so\s+far))*\W*$/i;
+  /^\W*(?:(?:and|so|hey|what|how|hows|how['’]s|about|whats|what['’]s|with|up|of|is|the)\s+)*(\d{1,3})(?:\s+(?:doing|going|looking|faring|getting\s+on|coming\s+(?:on|along)|at|late|behind|delayed|running|on\s+time|on\s+schedule|done|finished|ok|okay|now|right\s+now|today|so\s+far))*\W*$/i;
 
 const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1).toLowerCase()}`;
+
+/** Asks back whether a number that stands for a thing by itself is a truck or a route: "17 late?"; undefined where none does. */
+export const askedOfNumber = ({ hearing: { text, tokens }, links }: Asked): Refusal | undefined => {
+  const number = tokens.length > MOST_WORDS ? undefined : NUMBER_ALONE.exec(text)?.[1];
+  return number === undefined || links.links.length > 0
+    ? undefined
+    : {
+        reason: "unclear",
+        text: `Is ${number} a truck or a route, and what is to be told of it? Say both, such as “where is truck ${number}” or “is R-${number} late”.`,
+      };
+};
 
 /**
  * Asks back which thing is meant and what is to be told of it, where a short question that nobody could read only names
  * something: "is South backed up", "how's Harbour looking", "what about 12"; undefined where it names nothing so.
  */
-export const askedWhich = ({ hearing: { text, tokens }, links }: Asked): Refusal | undefined => {
+export const askedWhich = (asked: Asked): Refusal | undefined => {
+  const {
+    hearing: { text, tokens },
+    links,
+  } = asked;
   if (tokens.length > MOST_WORDS) return undefined;
-  const number = NUMBER_ALONE.exec(text)?.[1];
-  if (number !== undefined && links.links.length === 0)
-    return {
-      reason: "unclear",
-      text: `Is ${number} a truck or a route, and what is to be told of it? Say both, such as “where is truck ${number}” or “is R-${number} late”.`,
-    };
+  const numbered = askedOfNumber(asked);
+  if (numbered) return numbered;
   const [link, ...more] = links.links;
   const isOfZones = links.links.every(({ name }) => name.kind === "zone");
   const side = isOfZones && more.length === 0 ? SIDE.exec(text)?.[1] : undefined;
