@@ -48,7 +48,7 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     "drivers' shifts: clocked in, more than 9 h on duty, yesterday (Tue, 24 Nov 2026), longest on duty first",
   ],
   [["how many shifts over 9 hours last week"], "out-of-scope"],
-  [["shifts yesterday"], "out-of-scope"],
+  [["shifts yesterday"], "drivers' shifts: clocked in, yesterday (Tue, 24 Nov 2026), earliest first"],
   // In a yard, and of it; who has stood there longest
   [
     ["who's punched in at Harbour depot but has never rolled out of the Harbour yard"],
