@@ -4,9 +4,8 @@ export const speechDe = {
     "mach das | mach es | tu das | tu es | mach was da steht | mach was dort steht | fuhre es aus | fuhr es aus | fuhre das aus | befolge das",
   // Asking to be shown
   "show me":
-    "gib mir | gebt mir | mach mir | macht mir | konnen sie mir sagen | konnen sie mir zeigen | konnten sie mir sagen | konnten sie mir zeigen | zeigen sie mir | geben sie mir | nennen sie mir | sagen sie mir | such mir | suche mir | hol mir | nenn mir | nenne mir | liste mir | zeigst du mir | kannst du mir zeigen | konntest du mir zeigen | kannst du mir sagen | ich mochte wissen | ich mochte sehen | ich hatte gern | ich hatte gerne | ich brauche | ich will wissen | ich wusste gern | wir brauchen eine liste | nenne | nenn | suche | such",
+    "gib mir | gebt mir | konnen sie mir sagen | konnen sie mir zeigen | konnten sie mir sagen | konnten sie mir zeigen | zeigen sie mir | geben sie mir | nennen sie mir | sagen sie mir | such mir | suche mir | hol mir | nenn mir | nenne mir | liste mir | zeigst du mir | kannst du mir zeigen | konntest du mir zeigen | kannst du mir sagen | ich mochte wissen | ich mochte sehen | ich hatte gern | ich hatte gerne | ich brauche | ich will wissen | ich wusste gern | wir brauchen eine liste | nenne | nenn | suche | such",
   "tell me": "sag mir",
-  make: "mach | mache | macht | machen",
   start: "anfangen | anfangt | beginnen | beginnt | losgehen",
   "": "aufgeschlusselt | aufgeteilt | aufgegliedert | gegliedert | drauf | vor sich | heraus | raussuchen | heraussuchen | anzeigen lassen | schaffen | schafft | eben | jetzt mal | mal eben | chef | kollege | hier bitte | so | etwas | dazu | dabei | insgesamt alles | ganz | gar | davon bitte | mitnehmen | getrennt | einzeln | jeweils",
   only: "nur | lediglich | ausschliesslich | bloss",

@@ -18,7 +18,6 @@ export const statusDe = {
   skipped: "weggelassen",
   "time to finish": "restdauer | restlaufzeit | verbleibender dauer",
   proof: "beweisfoto | beweisfotos | nachweisfoto | nachweisfotos",
-  pickup: "abholung | abholungen | leerung | leerungen",
   "before their next pickup":
     "vor ihrer nachsten abholung | bevor sie das nachste mal geleert werden | bevor sie wieder geleert werden | bevor sie das nachste mal abgeholt werden",
   "will overflow": "droht uberlauf | droht ein uberlauf",

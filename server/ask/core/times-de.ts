@@ -18,18 +18,6 @@ const stretches: Readonly<Record<string, string>> = Object.fromEntries([
     `the first week of ${english}`,
     `ersten ${german}woche | erste ${german}woche`,
   ]),
-  ...Object.entries(WEEKDAYS).map(([english, german]) => [
-    `the same time last ${english}`,
-    ["zur selben zeit", "zur gleichen zeit", "um dieselbe zeit", "um die gleiche zeit", "um diese zeit"]
-      .flatMap((time) => [time, time.replace(/zeit$/, "uhrzeit")])
-      .flatMap((time) => [
-        `letzten ${german} ${time}`,
-        `letztem ${german} ${time}`,
-        `dem letzten ${german} ${time}`,
-        `dem vom letzten ${german} ${time}`,
-      ])
-      .join(" | "),
-  ]),
 ]);
 
 /** German words of time by the English that they say. */

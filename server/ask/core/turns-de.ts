@@ -34,10 +34,23 @@ export const turnsDe = [
   ],
   [/(?<![\p{L}])letzten\s+beiden(?![\p{L}])/giu, "letzten zwei"],
   [
-    /(?<![\p{L}])von\s+(\d{1,2})(?::(\d{2}))?(?:\s+uhr)?\s+bis\s+(\d{1,2}):(\d{2})(?:\s+uhr)?(?![\p{L}\d])/giu,
-    "from $1:00 to $3:$4",
+    /(?<![\p{L}])von\s+(\d{1,2})(?:\s+uhr)?\s+bis\s+(\d{1,2}):(\d{2})(?:\s+uhr)?(?![\p{L}\d])/giu,
+    "from $1:00 to $2:$3",
   ],
   [/(?<![\p{L}])von\s+(\d{1,2})(?:\s+uhr)?\s+bis\s+(\d{1,2})\s+uhr(?![\p{L}])/giu, "from $1:00 to $2:00"],
+  [
+    /(?<![\p{L}])von\s+(\d{1,2}):(\d{2})(?:\s+uhr)?\s+bis\s+(\d{1,2})\s+uhr(?![\p{L}])/giu,
+    "from $1:$2 to $3:00",
+  ],
+  // Two times are set against each other at the same hour.
+  [
+    /(?<=(?:vergl\p{L}*|gegenüber|gegen)(?![\p{L}]).*)(?:de[mr]\s+)?(?:vom\s+)?letzte[nm]\s+(\p{L}+tag|Mittwoch)\s+(?:zur|um)\s+(?:die\s+)?(?:selben|gleichen|derselben|dieselbe|gleiche|diese)\s+(?:uhr)?zeit(?![\p{L}])/giu,
+    "the same time letzten $1",
+  ],
+  [
+    /(?<![\p{L}])mach(?:e|t)?\s+mir\s+(?=(?:bitte\s+)?(?:(?:eine|einen|ein|die|den|das)\s+)?(?:liste|übersicht|bericht|zusammenfassung|montags\p{L}*|aufstellung|tabelle|diagramm|grafik|auswertung)(?![\p{L}]))/giu,
+    "gib mir ",
+  ],
   // A number behind "where is the" is a truck's.
   [
     /(?<![\p{L}])(wo\s+(?:steckt|ist|bleibt|steht|fährt|befindet\s+sich))\s+(?:die|der)\s+(\d{1,3})(?![\p{L}\d.:-])/giu,
@@ -66,6 +79,11 @@ export const turnsDe = [
     /(?<![\p{L}])was\s+(?:habe|hab|haben)\s+(?:ich|wir)\s+(seit\s+.{3,30}?)\s+verpasst(?=\W*$)/giu,
     "was ist passiert $1",
   ],
+  // Collections that are counted or listed are stops.
+  [
+    /(?<=(?<![\p{L}])(?:welche|wie\s+viele|alle)\s+)(?:abholungen|leerungen)(?![\p{L}])(?!\s+(?:pro|je)\s+stunde)/giu,
+    "stopps",
+  ],
   // What goes on in a zone
   [
     /(?<![\p{L}])was\s+(?:ist|geht)\s+(?:(?:gerade|jetzt|momentan|derzeit|aktuell|im\s+moment|da)\s+)?((?:in|im)\s+.{3,30}?)\s+(?:alles\s+|so\s+)?(?:los|ab)(?=\W*$)/giu,
@@ -76,6 +94,15 @@ export const turnsDe = [
     "everything happening in ",
   ],
   // Since somebody went
+  [
+    /(?<![\p{L}])von\s+(\d{1,2}:\d{2})(?:\s+uhr)?\s+bis\s+(\d{1,2}:\d{2})(?:\s+uhr)?(?![\p{L}\d])/giu,
+    "from $1 to $2",
+  ],
+  [
+    /(?<![\p{L}])(?:seit|seitdem)\s+ich\s+(?:mich\s+)?(?:am\s+)?(gestern|vorgestern|\p{L}+tag|mittwoch)(?:\s+um)?(\s+\d{1,2}(?::\d{2})?)?(?:\s+uhr)?\s+(?:ausgeloggt|abgemeldet|feierabend\s+gemacht|weg|gegangen|raus)(?:\s+(?:habe|hab|bin|war))?(?![\p{L}])/giu,
+    "seit $1$2 Uhr",
+  ],
+  [/(?<![\p{L}])seit\s+(gestern|vorgestern|\p{L}+tag|mittwoch)\s+uhr(?![\p{L}])/giu, "seit $1"],
   [/(?<![\p{L}])seit\s+(?:meiner|der)\s+(?:abmeldung|pause)\s+um\s+(?=\d)/giu, "seit "],
   [
     /(?<![\p{L}])(?:seit|seitdem)\s+ich\s+(?:mich\s+)?(?:um\s+)?(\d{1,2}(?::\d{2})?)(?:\s+uhr)?\s+(?:ausgeloggt|abgemeldet|feierabend\s+gemacht|weg|gegangen|raus)(?:\s+(?:habe|hab|bin|war))?(?![\p{L}])/giu,
@@ -195,8 +222,8 @@ export const turnsDe = [
     "which stops $1say ",
   ],
   [
-    /(?<![\p{L}])welche\s+stopps\s+(?:sagen|vermerken|erwähnen|besagen)\s*,?\s*dass\s+/giu,
-    "which stops say ",
+    /(?<![\p{L}])welche\s+stopps\s+((?:in|im)\s+(?:\S+\s+){1,3}?)?(?:sagen|vermerken|erwähnen|besagen)\s*,?\s*dass\s+/giu,
+    "which stops $1say ",
   ],
   [
     /(?<![\p{L}])(?:beschwerden?|reklamationen?)\s+(.{0,60}?)[\s,]+(?:(?:in\s+der|nach)\s+art\s+von|die\s+so\s+klingen\s+wie|die\s+klingen\s+wie|ähnlich\s+wie|so\s+wie)\s*$/giu,
@@ -264,7 +291,7 @@ export const turnsDe = [
   [/(?<![\p{L}])bei\s+(?:einem\s+|dem\s+)?literpreis\s+von\s+(\d+[.,]\d+)/giu, "bei $1 pro liter"],
   [/(?<![\p{L}])co2[-\s]?(?:einsparung|ersparnis)(?![\p{L}])/giu, "CO2 gespart"],
   [
-    /(?<![\p{L}])(?:wie\s?viel(?:\s+geld)?|was)\s+haben\s+wir\s+(.{0,25}?)\s*für\s+(\S+(?:\s+(?:Routing|routing)\S*|\s+\S+abfragen)?)\s+ausgegeben(?![\p{L}])/gu,
+    /(?<![\p{L}])(?:wie\s?viel(?:\s+geld)?|was)\s+haben\s+wir\s+(.{0,25}?)\s*für\s+(\S+(?:\s+(?:Routing|routing)\S*|\s+\S+abfragen)?)\s+ausgegeben(?![\p{L}])/giu,
     "how much did we spend on $2 $1",
   ],
   [

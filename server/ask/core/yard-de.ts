@@ -41,6 +41,8 @@ export const yardDe = {
   "weigh tickets": "wiegescheine | wiegescheinen | wiegeschein | wiegebelege | wiegescheins | wiegezettel",
   "without a matching route":
     "haben keine passende tour | haben keine passende route | keine passende tour | die keiner tour zugeordnet sind | keiner tour zugeordnet | keiner tour zugeordnet sind | fehlt die tour | fehlt die passende tour | ohne passende route | ohne passende tour | ohne tour | ohne route | ohne zugehorige tour",
+  "with a matching route":
+    "haben eine passende tour | haben eine passende route | mit passender tour | mit einer passenden tour | mit zugehoriger tour",
   "still have": "haben noch",
   fault: "fehler | storung | defekt",
   "with that fault":
