@@ -13,6 +13,8 @@ export type Tongue = {
   tables: readonly Readonly<Record<string, string>>[];
   /** Whether words are put together of others: "Glasbehälter" is "Glas Behälter". */
   isCompounding?: boolean;
+  /** What begins a word without being one of two words it is put together of: "eingehalten" is no "ein" and "gehalten". */
+  particles?: RegExp;
   /** Spellings put right before words are looked for: what is found, and what stands there instead. */
   spellings?: readonly (readonly [found: RegExp, put: string])[];
 };
@@ -33,14 +35,15 @@ const SECOND_MIN = 4;
 // Slips are looked for in words this long: short ones are one letter from too many others.
 const SLIP_MIN = 5;
 
-// A word without case and accents, as people type it in a hurry: "Müllwagen", "Muellwagen" and "mullwagen" are one.
+// A word without case and accents, as people type it in a hurry: "Müllwagen", "Muellwagen" and "mullwagen" are one; "neuen" is no
+// "neun".
 const fold = (word: string): string =>
   word
     .toLowerCase()
     .replace(/ß/g, "ss")
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
-    .replace(/([aou])e/g, "$1");
+    .replace(/(?<![ae])([aou])e/g, "$1");
 
 const cut = (folded: string, endings: RegExp): string => {
   const rest = folded.replace(endings, "");
@@ -64,7 +67,8 @@ const FEW_WORDS = 2;
 const NUMBER_WORD =
   /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)$/;
 
-const createReader = ({ endings, dropped, says, tables, spellings = [], isCompounding = false }: Tongue) => {
+const createReader = (tongue: Tongue) => {
+  const { endings, dropped, says, tables, spellings = [], isCompounding = false, particles } = tongue;
   const stemOf = (folded: string) => cut(folded, endings);
   const byFirst = new Map<string, Phrase[]>();
   const spoken = new Set<string>();
@@ -134,7 +138,8 @@ const createReader = ({ endings, dropped, says, tables, spellings = [], isCompou
       for (const link of ["-", "", "s", "n", "en"]) {
         if (!text.slice(at).startsWith(link)) continue;
         const [one, other] = cutAt(at, link.length);
-        if (one && other && wholes.has(one.folded) && isPart(other.folded)) return [one, other];
+        if (!one || !other || particles?.test(one.folded)) continue;
+        if (wholes.has(one.folded) && isPart(other.folded)) return [one, other];
       }
     return [word];
   };

@@ -1,18 +1,21 @@
 import type { Tongue } from "#server/ask/core/gloss.ts";
 import { recordsDe } from "#server/ask/core/lexicon-records-de.ts";
 import { officeDe } from "#server/ask/core/office-de.ts";
+import { proposalsDe } from "#server/ask/core/proposals-de.ts";
 import { speechDe } from "#server/ask/core/speech-de.ts";
 import { spellingsDe } from "#server/ask/core/spellings-de.ts";
 import { statusDe } from "#server/ask/core/status-de.ts";
 import { timesDe } from "#server/ask/core/times-de.ts";
+import { turnsDe } from "#server/ask/core/turns-de.ts";
 import { yardDe } from "#server/ask/core/yard-de.ts";
 
 /** German phrases by the English that they say. Umlauts, capitals and endings do not matter. */
 export const lexiconDe = {
-  endings: /(?:en|er|es|em|e|n|s)$/,
+  // "Abgeschlossenen" is "abgeschlossen" in other words, "Heckladern" are "Hecklader"; "denen" and "Ostern" stay.
+  endings: /(?:(?<=.{4})en(?:en|er|es|em|e)|(?<=.{4})ern|en|er|es|em|e|n|s)$/,
   dropped:
-    "sich | denn | doch | eigentlich | gerade noch | zu | es | bitte mal | halt | ja | wohl auch | hier mal | mal | nur",
-  tables: [speechDe, timesDe, officeDe, statusDe, recordsDe, yardDe],
+    "sich | denn | doch | eigentlich | gerade noch | zu | es | bitte mal | halt | ja | wohl auch | hier mal | mal | nur | worden | dadurch | gewesen",
+  tables: [proposalsDe, speechDe, timesDe, officeDe, statusDe, recordsDe, yardDe],
   says: {
     the: "der | die | das | den | dem | des",
     a: "ein | eine | einen | einem | einer",
@@ -219,7 +222,7 @@ export const lexiconDe = {
     "time to finish": "zeit bis zum ende | restzeit | verbleibender zeit | zeit bis zum schluss",
     finish: "ende | endet | zuruck",
     "before overtime starts":
-      "vor den uberstunden | bevor uberstunden anfallen | bevor die uberstunden beginnen | vor beginn der uberstunden | ohne uberstunden",
+      "vor den uberstunden | bevor uberstunden anfallen | bevor die uberstunden beginnen | vor beginn der uberstunden | bevor die uberstunden anfangen | bevor uberstunden anfangen | bevor die uberstunden losgehen | bevor uberstunden beginnen",
     "when will": "wann kommt | wann erreicht | wann ist",
     "when does": "wann endet",
     "get to": "ankommen | erreicht | erreichen",
@@ -373,7 +376,7 @@ export const lexiconDe = {
     // What is refused or proposed
     move: "verschiebe | verschieben | verlege",
     "tell me when":
-      "sag mir wenn | sag bescheid wenn | benachrichtige mich wenn | melde dich wenn | sag mir bescheid wenn | gib bescheid wenn | gib mir bescheid wenn | melde mir wenn | informiere mich wenn | warne mich wenn | alarmiere mich wenn | sag mir sobald | sag bescheid sobald | sag mir bescheid sobald | benachrichtige mich sobald | melde dich sobald | gib bescheid sobald | gib mir bescheid sobald | informiere mich sobald | warne mich sobald | sag mir bescheid falls | benachrichtige mich falls | melde dich falls | warne mich falls",
+      "sag mir wenn | sag bescheid wenn | benachrichtige mich wenn | melde dich wenn | sag mir bescheid wenn | gib bescheid wenn | gib mir bescheid wenn | melde mir wenn | informiere mich wenn | warne mich wenn | warn mich wenn | warn mich sobald | informier mich wenn | informier mich sobald | alarmier mich wenn | benachrichtig mich wenn | alarmiere mich wenn | sag mir sobald | sag bescheid sobald | sag mir bescheid sobald | benachrichtige mich sobald | melde dich sobald | gib bescheid sobald | gib mir bescheid sobald | informiere mich sobald | warne mich sobald | sag mir bescheid falls | benachrichtige mich falls | melde dich falls | warne mich falls",
     "what if": "was ware wenn | was passiert wenn",
     undo: "mach ruckgangig | ruckgangig",
     export: "exportiere | exportieren",
@@ -462,5 +465,8 @@ export const lexiconDe = {
     "by email": "per mail | per e-mail",
     completion: "vollstandigkeit | abarbeitungsgrad",
   },
-  spellings: spellingsDe,
+  spellings: [...turnsDe, ...spellingsDe],
+  isCompounding: true,
+  particles:
+    /^(?:ein|aus|auf|ab|an|bei|mit|nach|vor|zu|zum|zur|um|uber|unter|hinter|neben|gegen|fur|von|bis|in|im|wieder|nicht|nur|so|als|da|je|pro|raus|rein|hin|her|zuruck|weg|los|ohne|ausser|ihr|sein|was|wer|wie|wo|den|der|des|die|das|alle|gut|noch|schon|mehr|neu)$/,
 } as const satisfies Tongue;

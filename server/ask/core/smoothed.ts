@@ -33,7 +33,7 @@ const SMOOTHED: readonly (readonly [found: RegExp, put: string])[] = [
   // "El viernes" is on Friday.
   [
     new RegExp(
-      `(?<!\\b(?:last|next|since|every|until|till|of|to|before|after|from)\\s+)(?<!\\b(?:of|since|until|to|before|after|from)\\s+the\\s+)\\b(?:the|at)\\s+(${DAY})\\b(?!\\s+(?:before|after))`,
+      `(?<!\\b(?:last|next|since|every|until|till|of|to|before|after|from)\\s+)(?<!\\b(?:of|since|until|to|before|after|from)\\s+the\\s+)\\b(?:the|at)\\s+(${DAY})\\b(?!\\s+(?:before|after|summary))`,
       "gi",
     ),
     "on $1",

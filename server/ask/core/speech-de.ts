@@ -4,9 +4,10 @@ export const speechDe = {
     "mach das | mach es | tu das | tu es | mach was da steht | mach was dort steht | fuhre es aus | fuhr es aus | fuhre das aus | befolge das",
   // Asking to be shown
   "show me":
-    "gib mir | gebt mir | such mir | suche mir | hol mir | nenn mir | nenne mir | liste mir | zeigst du mir | kannst du mir zeigen | konntest du mir zeigen | kannst du mir sagen | ich mochte wissen | ich mochte sehen | ich hatte gern | ich hatte gerne | ich brauche | ich will wissen | ich wusste gern | wir brauchen eine liste | nenne | nenn | suche | such",
+    "gib mir | gebt mir | konnen sie mir sagen | konnen sie mir zeigen | konnten sie mir sagen | konnten sie mir zeigen | zeigen sie mir | geben sie mir | nennen sie mir | sagen sie mir | such mir | suche mir | hol mir | nenn mir | nenne mir | liste mir | zeigst du mir | kannst du mir zeigen | konntest du mir zeigen | kannst du mir sagen | ich mochte wissen | ich mochte sehen | ich hatte gern | ich hatte gerne | ich brauche | ich will wissen | ich wusste gern | wir brauchen eine liste | nenne | nenn | suche | such",
   "tell me": "sag mir",
-  "": "heraus | raussuchen | heraussuchen | anzeigen lassen | schaffen | schafft | eben | jetzt mal | mal eben | chef | kollege | hier bitte | so | etwas | dazu | dabei | insgesamt alles | ganz | gar | davon bitte | mitnehmen | getrennt | einzeln | jeweils",
+  start: "anfangen | anfangt | beginnen | beginnt | losgehen",
+  "": "aufgeschlusselt | aufgeteilt | aufgegliedert | gegliedert | drauf | vor sich | heraus | raussuchen | heraussuchen | anzeigen lassen | schaffen | schafft | eben | jetzt mal | mal eben | chef | kollege | hier bitte | so | etwas | dazu | dabei | insgesamt alles | ganz | gar | davon bitte | mitnehmen | getrennt | einzeln | jeweils",
   only: "nur | lediglich | ausschliesslich | bloss",
   also: "auch | zusatzlich | ausserdem",
   as: "als",
@@ -18,11 +19,12 @@ export const speechDe = {
   // Going on
   "same for":
     "dasselbe fur | das gleiche fur | das selbe fur | das ganze fur | dieselbe frage fur | genauso fur | und dasselbe fur | das gleiche noch mal fur",
-  "what about": "was ist mit | wie sieht es aus mit | wie sieht es mit aus",
+  "what about": "wie war das | wie war es | was ist mit | wie sieht es aus mit | wie sieht es mit aus",
   instead: "stattdessen | lieber",
   "instead of": "statt | anstatt | anstelle von",
   "the first one": "der erste davon | die erste davon",
-  "how is it going": "wie lauft es | wie lauft's | wie siehts aus | wie sieht es aus | wie stehen wir da",
+  "how is it going":
+    "lauft alles | wie lauft es | wie lauft's | wie siehts aus | wie sieht es aus | wie stehen wir da",
   // Orders
   "what should i handle first":
     "womit soll ich anfangen | womit fange ich an | womit fang ich an | wo soll ich anfangen | wo fange ich an | was soll ich zuerst anpacken | womit sollte ich anfangen | womit anfangen",
@@ -34,7 +36,7 @@ export const speechDe = {
   "worst first":
     "das schlimmste zuerst | die schlechtesten zuerst | schlimmste oben | die schlimmste zuerst | der schlimmste zuerst",
   "best first": "beste zuerst | die besten zuerst",
-  "sorted by": "sortiere nach | sortieren nach | nach sortiert",
+  "sorted by": "sortier nach | ordne nach | sortiere nach | sortieren nach | nach sortiert",
   sort: "sortieren | sortiere",
   biggest: "grosste | grossten | grosster | grosstes",
   highest: "hochster | hochstes",

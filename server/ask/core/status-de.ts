@@ -1,9 +1,32 @@
 /** German phrases about where trucks are and how far routes and stops are, by the English that they say. */
 export const statusDe = {
-  "behind schedule": "hinterher | im ruckstand | in ruckstand",
-  now: "grad",
+  "behind schedule":
+    "ist hinter dem zeitplan | sind hinter dem zeitplan | liegt hinter dem zeitplan | liegen hinter dem zeitplan | ist hinter dem plan | sind hinter dem plan | liegt hinter dem plan | liegen hinter dem plan | hinter dem zeitplan | hinterm zeitplan | hinter zeitplan | hinter dem fahrplan | hinter dem plan | hinter plan | hinterm plan | hinterherhinkt | hinterherhinken | hinterherhangt | hinterher | im ruckstand | in ruckstand",
+  "how late are":
+    "wie gross ist der ruckstand der | wie gross ist die verspatung der | wie viel ruckstand haben | wie viel verspatung haben",
+  stopped: "parken | parkt",
+  moving: "rollen | rollt | fahrend | fahrende",
+  "clocked in": "gestempelt | eingebucht",
+  "no position":
+    "keinen standort | kein standort | keinen standort gemeldet | keine gps-daten | keine gps daten | keine gps-daten geschickt | keine gps-daten gesendet | keine standortdaten | keine positionsdaten | keine position geschickt | keine position ubermittelt",
+  report: "melden | meldet",
+  "done out of sequence":
+    "nicht in der geplanten reihenfolge | nicht in der reihenfolge | nicht in der vorgesehenen reihenfolge | nicht in der richtigen reihenfolge | nicht der reihe nach | nicht nach der reihenfolge | von der reihenfolge abgewichen | in der falschen reihenfolge | entgegen der reihenfolge | abweichend von der reihenfolge",
+  "and why": "mit grund | mit begrundung | mit dem grund | mit den grunden",
+  "which drivers": "welche unserer leute | welche unserer fahrer | welche von unseren leuten",
+  served: "bedient | angefahren",
+  skipped: "weggelassen",
+  "time to finish": "restdauer | restlaufzeit | verbleibender dauer",
+  proof: "beweisfoto | beweisfotos | nachweisfoto | nachweisfotos",
+  "before their next pickup":
+    "vor ihrer nachsten abholung | bevor sie das nachste mal geleert werden | bevor sie wieder geleert werden | bevor sie das nachste mal abgeholt werden",
+  "will overflow": "droht uberlauf | droht ein uberlauf",
+  recently: "in letzter zeit | kurzlich | neulich | jungst | unlangst",
+  sofa: "sofa | sofas | couch",
+  "sofa pickup": "sofaabholung | abholung des sofas | abholung vom sofa | abholung eines sofas",
+  now: "grad | im augenblick | zurzeit | zur zeit",
   "bulky pickup": "sperrmull abholung | sperrmullabholung | sperrgutabholung | sperrmulltermin",
-  planned: "eingeplant | eingetragen",
+  planned: "eingeplant | eingetragen | terminiert | angesetzt",
   "and when": "und fur wann | fur wann | und auf wann",
   not: "nicht mehr | nicht langer",
   "started late":

@@ -1,9 +1,21 @@
 /** German phrases about the workshop, the hours of drivers and facilities, by the English that they say. */
 export const yardDe = {
+  "worst first": "nach schwere sortiert | nach schweregrad sortiert | nach schweregrad | nach schwere",
+  "in the next": "innerhalb der nachsten | binnen der nachsten",
+  "in the next # km": "binnen # km | innerhalb von # km",
+  "within # days of a repair":
+    "binnen # tagen nach der reparatur | innerhalb von # tagen nach der reparatur | innerhalb von # tagen nach einer reparatur | binnen # tagen nach einer reparatur",
+  "packer problems": "pressenstorung | pressenstorungen | pressenproblem | pressenprobleme",
+  "by hour of day":
+    "je nach tagesstunde | pro tagesstunde | nach tagesstunde | nach tagesstunden | je nach uhrzeit | je nach tageszeit",
+  "most dangerous":
+    "gefahrlichste | gefahrlichster | gefahrlichsten | riskanteste | riskantester | riskantesten",
+  "is the most dangerous": "fahrt am gefahrlichsten | fahrt am riskantesten",
+  full: "beladen | gefullt | ausgelastet",
   "fault codes": "fehlercodes | fehlercode | fehlermeldungen",
   "active fault codes": "aktive fehlercodes | aktive fehler",
   "low cranking voltage":
-    "niedrige startspannung | schwache batterie | niedrige batteriespannung | zu niedrige startspannung | schwache batterien",
+    "zu niedrige spannung beim starten | zu niedrige spannung beim anlassen | niedrige spannung beim starten | niedrige spannung beim anlassen | beim starten zu wenig spannung | zu wenig spannung beim starten | zu wenig spannung beim anlassen | beim anlassen zu wenig spannung | batteriespannung beim starten zu niedrig | batteriespannung beim anlassen zu niedrig | startspannung zu niedrig | zu geringe startspannung | geringe startspannung | niedrige startspannung | schwache batterie | niedrige batteriespannung | zu niedrige startspannung | schwache batterien",
   "come back": "wiederkommen | treten wieder auf | kommen wieder | zuruckkommen",
   "of a repair": "nach einer reparatur | einer reparatur",
   repair: "reparatur",
@@ -16,10 +28,10 @@ export const yardDe = {
   "can truck": "darf wagen | darf lkw | darf der lkw | kann lkw | kann wagen | darf fahrzeug",
   "go out": "raus | ausrucken | rausfahren | losfahren",
   "legal hours":
-    "gesetzliche arbeitszeit | lenkzeit | gesetzlichen stunden | gesetzliche lenkzeit | hochstarbeitszeit | arbeitszeit | arbeitszeiten | hochstarbeitszeiten | lenkzeiten",
-  "will pass": "uberschreiten | werden uberschreiten | uberschreitet",
+    "erlaubte lenkzeit | zulassige stunden | zulassigen stunden | erlaubte arbeitszeit | zulassige lenkzeit | erlaubten stunden | gesetzliche arbeitszeit | lenkzeit | gesetzlichen stunden | gesetzliche lenkzeit | hochstarbeitszeit | arbeitszeit | arbeitszeiten | hochstarbeitszeiten | lenkzeiten",
+  "will pass": "sprengt | sprengen | reisst | uberschreiten | werden uberschreiten | uberschreitet",
   "harsh braking":
-    "vollbremsungen | starke bremsungen | starken bremsungen | heftige bremsungen | heftigen bremsungen | abrupte bremsungen | scharfes bremsen | notbremsungen | harte bremsungen | scharfe bremsungen | starkes bremsen | hartes bremsen | bremsen hart",
+    "scharfe bremsmanover | harte bremsmanover | starke bremsmanover | bremsmanover | vollbremsungen | starke bremsungen | starken bremsungen | heftige bremsungen | heftigen bremsungen | abrupte bremsungen | scharfes bremsen | notbremsungen | harte bremsungen | scharfe bremsungen | starkes bremsen | hartes bremsen | bremsen hart",
   speeding: "zu schnell | gerast | geschwindigkeitsuberschreitungen | zu schnell gefahren",
   "no break":
     "keine pause | keine pause gemacht | ohne pause | keine pause gehabt | keine pausen | ohne eine pause | ohne pausen",
@@ -28,7 +40,9 @@ export const yardDe = {
   wait: "wartezeit | schlange | gewartet | warten | wartet | warteten | wartezeiten",
   "weigh tickets": "wiegescheine | wiegescheinen | wiegeschein | wiegebelege | wiegescheins | wiegezettel",
   "without a matching route":
-    "ohne passende route | ohne passende tour | ohne tour | ohne route | ohne zugehorige tour",
+    "haben keine passende tour | haben keine passende route | keine passende tour | die keiner tour zugeordnet sind | keiner tour zugeordnet | keiner tour zugeordnet sind | fehlt die tour | fehlt die passende tour | ohne passende route | ohne passende tour | ohne tour | ohne route | ohne zugehorige tour",
+  "with a matching route":
+    "haben eine passende tour | haben eine passende route | mit passender tour | mit einer passenden tour | mit zugehoriger tour",
   "still have": "haben noch",
   fault: "fehler | storung | defekt",
   "with that fault":
@@ -46,7 +60,7 @@ export const yardDe = {
   "in the workshop":
     "in der werkstatt | stehen heute in der werkstatt | stehen in der werkstatt | steht in der werkstatt | sind in der werkstatt",
   turnaround:
-    "durchlaufzeit | abfertigungszeit | aufenthaltszeit | aufenthaltsdauer | verweildauer | verweilzeit",
+    "wie lange dauert ein aufenthalt | wie lange dauert der aufenthalt | wie lange dauert die abfertigung | wie lange dauert eine abfertigung | wie lange dauert das abladen | wie lange dauert das entladen | durchlaufzeit | abfertigungszeit | aufenthaltszeit | aufenthaltsdauer | verweildauer | verweilzeit",
   "turnaround by disposal site and hour":
     "standzeit je entsorgungsanlage und stunde | standzeit pro entsorgungsanlage und stunde | standzeit je anlage und stunde | standzeit pro anlage und stunde | standzeit je deponie und stunde | standzeit pro deponie und stunde",
   "turnaround at": "standzeit an der | standzeit auf der | standzeiten an den | standzeiten an der",
