@@ -365,8 +365,8 @@ export const STATUS_TURNS: readonly Turn[] = [
     "",
   ],
   [
-    /(?<=^\W*how\s+(?:many|much)\b(?!.*\b(?:by|per|each|every)\b).*)[,;–-]\s*(?:all\s+)?(?:the\s+)?(?:trucks|routes|rounds|runs|of\s+them|crews|lot)\s+(?:put\s+|taken\s+|added\s+)?together\W*$/gi,
-    "?",
+    /^(\W*how\s+(?:many|much)\b(?!.*\b(?:by|per|each|every)\b).*)[,;–-]\s*(?:all\s+)?(?:the\s+)?(?:trucks|routes|rounds|runs|of\s+them|crews|lot)\s+(?:put\s+|taken\s+|added\s+)?together\W*$/gi,
+    "$1?",
   ],
   // What is still to do is left
   [

@@ -119,17 +119,17 @@ export const TRUCK_TURNS: readonly Turn[] = [
     "which trucks are ",
   ],
   [
-    /(?<=^\W*(?:(?:show|list|give|me)\s+)*(?:the\s+|all\s+)?(?:trucks|vehicles|lorries|wagons)\b(?!.*\b(?:late|behind|delayed)\b).*?\bin\s+(?:the\s+)?\p{Lu}\p{L}+(?:\s+zone)?(?:\s+(?:right\s+now|now|at\s+the\s+moment))?)[,;]?\s+(?:and|with)\s+(?:on\s+)?(?:(?:what|which)\s+routes?\s+(?:(?:is|are)\s+)?(?:each(?:\s+(?:one|of\s+them))?|they)(?:\s+(?:is|are))?(?:\s+on)?|their\s+routes?)(?=\W*$)/giu,
-    "",
+    /^(\W*(?:(?:show|list|give|me)\s+)*(?:the\s+|all\s+)?(?:trucks|vehicles|lorries|wagons)\b(?!.*\b(?:late|behind|delayed)\b).*?\bin\s+(?:the\s+)?\p{Lu}\p{L}+(?:\s+zone)?(?:\s+(?:right\s+now|now|at\s+the\s+moment))?)[,;]?\s+(?:and|with)\s+(?:on\s+)?(?:(?:what|which)\s+routes?\s+(?:(?:is|are)\s+)?(?:each(?:\s+(?:one|of\s+them))?|they)(?:\s+(?:is|are))?(?:\s+on)?|their\s+routes?)(?=\W*$)/giu,
+    "$1",
   ],
   // Rows of trucks tell their route
   [
-    /(?<=^\W*(?:which|what)\s+(?:trucks|vehicles|lorries|wagons)\b(?!.*\b(?:late|behind|delayed)\b).*?)(?:\s+right\s+now)?[,;]?\s+(?:and\s+)(?:on\s+)?(?:what|which)\s+routes?\s+(?:is|are)\s+(?:each(?:\s+(?:one|of\s+them))?|they)(?:\s+on)?(?=\W*$)/gi,
-    "",
+    /^(\W*(?:which|what)\s+(?:trucks|vehicles|lorries|wagons)\b(?!.*\b(?:late|behind|delayed)\b).*?)(?:\s+right\s+now)?[,;]?\s+(?:and\s+)(?:on\s+)?(?:what|which)\s+routes?\s+(?:is|are)\s+(?:each(?:\s+(?:one|of\s+them))?|they)(?:\s+on)?(?=\W*$)/gi,
+    "$1",
   ],
   [
-    /(?<=^\W*(?:which|what)\s+(?:trucks|vehicles|lorries|wagons)\s+are\s+in\s+(?:the\s+)?\p{Lu}\p{L}+\b(?!.*\b(?:late|behind|delayed)\b).*?),?\s+(?:with|and)\s+(?:(?:the|their)\s+routes?|(?:which|what)\s+routes?\s+each(?:\s+(?:one|of\s+them))?\s+is\s+on)(?=\W*$)/giu,
-    "",
+    /^(\W*(?:which|what)\s+(?:trucks|vehicles|lorries|wagons)\s+are\s+in\s+(?:the\s+)?\p{Lu}\p{L}+\b(?!.*\b(?:late|behind|delayed)\b).*?),?\s+(?:with|and)\s+(?:(?:the|their)\s+routes?|(?:which|what)\s+routes?\s+each(?:\s+(?:one|of\s+them))?\s+is\s+on)(?=\W*$)/giu,
+    "$1",
   ],
   // Rows of trucks tell their stream and their driver
   [
