@@ -44,6 +44,7 @@ import { isOfTheSame } from "#server/ask/core/slots.ts";
 import { smoothed } from "#server/ask/core/smoothed.ts";
 import { withoutStammer } from "#server/ask/core/stammer.ts";
 import {
+  deniesElse,
   dropsOpen,
   dropsSplit,
   isSplitElse,
@@ -283,7 +284,7 @@ const saidPlainly = async (
   for (const as of rephrasings(asked, classifier)) {
     if (as.certainty < least) continue;
     const { asked: plain, places } = await prepared(as.text, heardWith);
-    if (!isOfTheSame(asked, plain) || !splitsAsSaid(asked, plain)) continue;
+    if (!isOfTheSame(asked, plain) || !splitsAsSaid(asked, plain) || deniesElse(asked, plain)) continue;
     // What is to come is no sum of days that were, whatever else the words are like.
     if (isForeseen(asked) && !isForeseen(plain)) continue;
     // "The Monday round-up" is no round-up of a Monday.

@@ -29,7 +29,8 @@ const NAMED_KINDS: ReadonlySet<Concept> = new Set<Concept>([
   ...(["partBrakes", "partTyres", "partElectrics", "partEngine", "partHydraulics"] as const),
 ]);
 // What says that something is not so is put in only where the question denies something.
-const DENYING: ReadonlySet<Concept> = new Set<Concept>([
+/** What says that something is not so. */
+export const DENYING: ReadonlySet<Concept> = new Set<Concept>([
   ...([
     "noBreak",
     "noPhoto",
@@ -41,8 +42,12 @@ const DENYING: ReadonlySet<Concept> = new Set<Concept>([
     "notLate",
   ] as const),
 ]);
-const DENIES =
+/** Words that deny. */
+export const DENIES =
   /\b(?:no|not|none|never|nobody|without|un\w{4,}|lack\w*|miss(?:ing)?|overdue|straight|orphan\w*|stray|yet|still)\b|n['’]?t\b/i;
+/** Words for an order that was kept: what is out of it is something else. */
+export const IN_ORDER =
+  /\bin\s+(?:the\s+|their\s+)?(?:right\s+|correct\s+|planned\s+|proper\s+)?(?:sequence|order)\b/i;
 const IDLE: ReadonlySet<string> = new Set([...FILLER].map(stem));
 const isMeasure = (concept: string): boolean => concept.startsWith("kpi") || concept.startsWith("per");
 /** Whether a word of a concept narrows an answer, splits it or says what it measures. */
@@ -114,8 +119,14 @@ const withConcepts = (asked: Asked, concepts: readonly string[]): Asked => {
   const end = asked.hearing.tokens.length;
   const heard = new Map(asked.hearing.heard);
   const isDenying = DENIES.test(asked.hearing.text);
+  const isInOrder = IN_ORDER.test(asked.hearing.text);
   for (const concept of concepts as readonly Concept[])
-    if (!heard.has(concept) && !NAMED_KINDS.has(concept) && (isDenying || !DENYING.has(concept)))
+    if (
+      !heard.has(concept) &&
+      !NAMED_KINDS.has(concept) &&
+      (isDenying || !DENYING.has(concept)) &&
+      !(isInOrder && concept === "outOfSequence")
+    )
       heard.set(concept, { concept, from: end, to: end, words: 1 });
   return { ...asked, hearing: { ...asked.hearing, heard } };
 };

@@ -175,9 +175,10 @@ export const rephrasings = (asked: Asked, classifier: Classifier): Rephrased[] =
   const slots = slotsOf(asked);
   const { tokens } = asked.hearing;
   const isIn = (at: number) => slots.some(({ from, to }) => from <= at && at < to);
-  const loose = tokens.flatMap((token, at) => (isIn(at) || IDLE.has(token.stem) ? [] : [{ ...token, at }]));
+  // A "not" is idle nowhere.
+  const isIdle = (word: string) => IDLE.has(word) && !NEGATION.test(word);
+  const loose = tokens.flatMap((token, at) => (isIn(at) || isIdle(token.stem) ? [] : [{ ...token, at }]));
   const taught = classifier.wordsOf(subject);
-  const left = loose.map(({ text }) => text);
   const isOfFleet = fleetGuard(asked);
   const found = classifier.templatesOf(subject).flatMap(({ frame, text }) => {
     const said = filled(text, slots);
@@ -185,9 +186,9 @@ export const rephrasings = (asked: Asked, classifier: Classifier): Rephrased[] =
     const stems = stemsOf(text);
     if (!isSoOrdered(asked.hearing.text, text)) return [];
     if (subject === DEFINITION && !definesAll(asked, stems)) return [];
-    const strange = loose.filter(
-      ({ stem: own, text: word }) => !stems.has(own) && !isTaughtWith(asked, word, { taught, left }),
-    );
+    const aside = loose.filter(({ stem: own }) => !stems.has(own));
+    const left = aside.map(({ text: word }) => word);
+    const strange = aside.filter(({ text: word }) => !isTaughtWith(asked, word, { taught, left }));
     if (!isOfFleet(strange)) return [];
     if (!isLeftAside(asked, strange, { certain, isDenied: DENIES.test(text) })) return [];
     const certainty = SIDES.reduce((product, side) => product * (guess[side].get(frame[side]) ?? 0), 1);

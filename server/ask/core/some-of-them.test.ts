@@ -37,3 +37,18 @@ describe("words that nobody knows", () => {
     expect(await kindOf(text)).toBe(kind);
   });
 });
+
+describe("what a question denies", () => {
+  it.each([
+    "which vehicles do not need service in the next 500 km",
+    "customers with no repeat exceptions",
+    "Which stops were not done out of sequence today?",
+    "who had a break in the last six hours",
+  ])("is never answered by its opposite: %s", async (text) => {
+    expect(await kindOf(text)).toMatch(/^(?:refusal|choice)$/);
+  });
+  it("is in order where nothing is out of it", async () => {
+    const { understood } = await understand("Which stops were done in sequence today?", heardWith);
+    expect(JSON.stringify(understood)).not.toContain("isOutOfSequence");
+  });
+});
