@@ -102,6 +102,7 @@ export const spellingsEs = [
     "share of households $1set out",
   ],
   // How late a route is, whatever verb holds it
+  [/(?<=\bm[aá]s\s+de\s+[\p{L}\d]+\s+(?:minutos|horas)\s+de\s+)(?:demora|atraso)(?!\p{L})/giu, "retraso"],
   [
     /\b(?:acumul(?:a|an|e|en)|arrastr(?:a|an|e|en)|lleven?|llevan?|tengan?|tienen?|sufran?)\s+(m[aá]s\s+de)\s+(media\s+hora|una\s+hora|un\s+cuarto\s+de\s+hora)\s+de\s+(?:retraso|atraso|demora)(?!\p{L})/giu,
     "is $1 $2 late",

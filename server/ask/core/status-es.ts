@@ -102,7 +102,7 @@ export const statusEs = {
   "most unbalanced against the others of that day":
     "mas desequilibrada respecto a las demas de ese dia | mas desequilibrada frente a las demas de ese dia | mas desequilibrada comparada con las demas de ese dia | mas desequilibrada que las demas de ese dia | mas descompensada respecto a las demas de ese dia | mas descompensada frente a las demas de ese dia",
   "keep the first # stops":
-    "manten las # primeras paradas | manten las primeras # paradas | mantenga las # primeras paradas | manteniendo las # primeras paradas | manteniendo las primeras # paradas | conserva las # primeras paradas | conserva las primeras # paradas | respeta las # primeras paradas | respeta las primeras # paradas | deja las # primeras paradas | deja las primeras # paradas | sin tocar las # primeras paradas | sin tocar las primeras # paradas",
+    "manten las # primeras paradas | manten las primeras # paradas | mantenga las # primeras paradas | manteniendo las # primeras paradas | manteniendo las primeras # paradas | conserva las # primeras paradas | conserva las primeras # paradas | respeta las # primeras paradas | respeta las primeras # paradas | deja las # primeras paradas | deja las primeras # paradas | respetando las # primeras paradas | respetando las primeras # paradas | sin tocar las # primeras paradas | sin tocar las primeras # paradas",
   "re-optimise":
     "reoptimiza | reoptimizar | reoptimice | reoptimicen | reoptimizame | vuelve a optimizar | optimiza de nuevo",
   recently: "recientemente | ultimamente | hace poco",
