@@ -83,6 +83,34 @@ export const spellingsEs = [
     "until ",
   ],
   // What is supposed
+  // The order is told in a sentence of its own.
+  [/[.?;]+\s+(?=ord[eé]n(?:a|e|á|ame|áme)(?:las|los)\s+(?:por|seg[uú]n)(?!\p{L}))/giu, ", "],
+  // Of a visit that made somebody ring
+  [
+    /\b(?:dieron\s+lugar\s+a|provocaron|generaron|motivaron|originaron|acabaron\s+en|terminaron\s+en)\s+una\s+(?:llamada\s+(?:posterior|despu[eé]s)\s+(?:del|de\s+un)|llamada\s+(?:del|de\s+un))\s+(vecino|residente|cliente)(?:\s+(?:despu[eé]s|luego|m[aá]s\s+tarde))?(?!\p{L})/giu,
+    "did the resident call about afterwards",
+  ],
+  // In a note a gate that is closed is what it says, and no pickup without access; "o de un código" goes on with what it speaks of.
+  [
+    /(?<=\bnotas?\s.*)\b(?:port[oó]n|puerta|reja)\s+cerrad[oa](?:\s+con\s+(?:llave|candado))?(?!\p{L})/giu,
+    "locked gate",
+  ],
+  [/(?<=\bnotas?\s.*\bhabl(?:e|en|a|an)\s+de\s.*)\s+o\s+de\s+(?=una?\s)/giu, " o "],
+  // Households that set out their bin, wherever they live
+  [
+    /\b(?:qu[eé]\s+)?(?:porcentaje|proporci[oó]n|parte)\s+de\s+(?:los\s+)?(?:hogares|viviendas|casas)\s+(de\s+la\s+zona\s+[\p{L}\d]+\s+|en\s+la\s+zona\s+[\p{L}\d]+\s+)?(?:que\s+)?sacan?\s+(?:el|los|su|sus)\s+(?:cubos?|contenedor(?:es)?|botes?|tachos?)(?!\p{L})/giu,
+    "share of households $1set out",
+  ],
+  // How late a route is, whatever verb holds it
+  [/(?<=\bm[aá]s\s+de\s+[\p{L}\d]+\s+(?:minutos|horas)\s+de\s+)(?:demora|atraso)(?!\p{L})/giu, "retraso"],
+  [
+    /\b(?:acumul(?:a|an|e|en)|arrastr(?:a|an|e|en)|lleven?|llevan?|tengan?|tienen?|sufran?)\s+(m[aá]s\s+de)\s+(media\s+hora|una\s+hora|un\s+cuarto\s+de\s+hora)\s+de\s+(?:retraso|atraso|demora)(?!\p{L})/giu,
+    "is $1 $2 late",
+  ],
+  [
+    /\b(?:acumul(?:a|an|e|en)|arrastr(?:a|an|e|en)|sufran?)\s+(?=m[aá]s\s+de\s+[\p{L}\d]+\s+(?:minutos|horas)\s+de\s+(?:retraso|atraso|demora)(?!\p{L}))/giu,
+    "lleva ",
+  ],
   // As it is typed in a hurry
   [/(?<![\p{L}\d])q(?=\s+\p{L})/giu, "que"],
   [/(?<![\p{L}\d])x\s+(?=(?:cu[aá]nto|qu[eé]|zona|ruta|d[ií]a|cami[oó]n)(?!\p{L}))/giu, "por "],

@@ -73,4 +73,37 @@ export const statusEs = {
     "esta hecho | esta hecha | estan hechos | estan hechas | se ha hecho | se han hecho | lleva hecho | lleva hecha | llevan hecho | esta lista",
   "service history": "historial | historial de servicio | historial de servicios",
   hazardous: "peligroso | peligrosos | toxicos",
+  moving: "en marcha | rodando",
+  "and which are not": "y cuales no",
+  "not at":
+    "que no esten en | que no este en | que no estan en | que no esta en | que no se encuentren en | que no se encuentre en | sin estar en",
+  "on lunch":
+    "en el almuerzo | en la pausa de comida | en la pausa de la comida | en la pausa del almuerzo | en la hora de comer | en la hora del almuerzo | en su almuerzo | comiendo | almorzando",
+  "lunch break":
+    "pausa de comida | pausa de la comida | pausa del almuerzo | pausa para comer | pausa de almuerzo | hora de comer",
+  "time to finish":
+    "tiempo hasta terminar | tiempo hasta acabar | tiempo que les queda para terminar | tiempo que le queda para terminar | tiempo que les queda para acabar | tiempo que les falta para terminar | tiempo que les falta para acabar | tiempo que falta para terminar | tiempo que queda para terminar | tiempo que les queda hasta terminar",
+  "left on each route":
+    "le faltan a cada ruta | le quedan a cada ruta | les faltan a cada ruta | les quedan a cada ruta | faltan a cada ruta | quedan a cada ruta",
+  "sorted by":
+    "ordenalas por | ordenalos por | ordenalas segun | ordenalos segun | ordenamelas por | ordenamelos por | ordenelas por | ordenelos por",
+  "since I logged off":
+    "desde que me desconecte | desde que cerre sesion | desde que cerre la sesion | desde que me fui | desde que sali del sistema",
+  "is closed":
+    "estara cortada | estara cerrada | estara cortado | estara cerrado | va a estar cortada | va a estar cerrada | permanecera cortada | permanecera cerrada | queda cortada | queda cerrada | quedara cortada",
+  "are affected":
+    "se ven afectadas | estan afectadas | quedan afectadas | se veran afectadas | resultan afectadas",
+  "propose a detour":
+    "que desvio propones | que desvio propone | que desvio sugieres | que desvio recomiendas | propon un desvio | proponme un desvio | propongan un desvio | sugiere un desvio | sugiereme un desvio",
+  "is this week different":
+    "cambia esta semana | cambia algo esta semana | es distinta esta semana | es diferente esta semana | esta semana es distinta | esta semana es diferente | esta semana cambia | se mueve esta semana",
+  "because of the holiday":
+    "por el festivo | por el feriado | por ser festivo | por ser feriado | a causa del festivo | a causa del feriado | debido al festivo | debido al feriado | con el festivo | con el feriado",
+  "most unbalanced against the others of that day":
+    "mas desequilibrada respecto a las demas de ese dia | mas desequilibrada frente a las demas de ese dia | mas desequilibrada comparada con las demas de ese dia | mas desequilibrada que las demas de ese dia | mas descompensada respecto a las demas de ese dia | mas descompensada frente a las demas de ese dia",
+  "keep the first # stops":
+    "manten las # primeras paradas | manten las primeras # paradas | mantenga las # primeras paradas | manteniendo las # primeras paradas | manteniendo las primeras # paradas | conserva las # primeras paradas | conserva las primeras # paradas | respeta las # primeras paradas | respeta las primeras # paradas | deja las # primeras paradas | deja las primeras # paradas | respetando las # primeras paradas | respetando las primeras # paradas | sin tocar las # primeras paradas | sin tocar las primeras # paradas",
+  "re-optimise":
+    "reoptimiza | reoptimizar | reoptimice | reoptimicen | reoptimizame | vuelve a optimizar | optimiza de nuevo",
+  recently: "recientemente | ultimamente | hace poco",
 };

@@ -50,11 +50,11 @@ export const timesEs = {
   "this year":
     "este ano | en lo que va de ano | en lo que va del ano | lo que va de ano | lo que va del ano | en lo que llevamos de ano | lo que llevamos de ano",
   "last year": "el ano pasado | ano pasado",
-  "last # days": "ultimos # dias | los ultimos # dias",
-  "last # weeks": "ultimas # semanas | las ultimas # semanas",
-  "last # months": "ultimos # meses | los ultimos # meses",
-  "last # hours": "ultimas # horas | las ultimas # horas",
-  "last # minutes": "ultimos # minutos | los ultimos # minutos",
+  "last # days": "ultimos # dias | los ultimos # dias | los # ultimos dias | # ultimos dias",
+  "last # weeks": "ultimas # semanas | las ultimas # semanas | las # ultimas semanas | # ultimas semanas",
+  "last # months": "ultimos # meses | los ultimos # meses | los # ultimos meses | # ultimos meses",
+  "last # hours": "ultimas # horas | las ultimas # horas | las # ultimas horas | # ultimas horas",
+  "last # minutes": "ultimos # minutos | los ultimos # minutos | los # ultimos minutos | # ultimos minutos",
   "last hour": "la ultima hora | ultima hora",
   "# days ago": "hace # dias",
   "# weeks ago": "hace # semanas",
@@ -100,4 +100,5 @@ export const timesEs = {
   days: "dia | dias",
   weeks: "semana | semanas",
   months: "mes | meses",
+  "for # minutes": "durante # minutos | durante # minutos seguidos | por # minutos seguidos",
 } as const;

@@ -17,12 +17,13 @@ export const yardEs = {
   arm: "brazo",
   "can truck": "puede salir el camion | puede el camion",
   "go out": "salir",
-  "legal hours": "horas legales | limite legal | horas permitidas",
+  "legal hours":
+    "horas legales | limite legal | horas permitidas | horas que permite la ley | horas que marca la ley | horas que fija la ley | horas que establece la ley | horas permitidas por ley | horas permitidas por la ley | maximo legal de horas | tope legal de horas | limite legal de horas",
   "harsh braking": "frenazos | frenadas bruscas | frenado brusco | frenazos bruscos",
   speeding: "exceso de velocidad | excesos de velocidad | velocidad excesiva",
   near: "junto a",
   "no break":
-    "no han hecho pausa | no han hecho descanso | no han tenido descanso | no han tenido pausa | no han tenido un descanso | no ha hecho pausa | no hicieron pausa | no han parado a descansar | sin descanso | no han descansado | sin pausa | no ha tenido descanso | no tuvo descanso",
+    "no han hecho pausa | no han hecho descanso | no han tenido descanso | no han tenido pausa | no han tenido un descanso | no ha hecho pausa | no hicieron pausa | no han parado a descansar | sin descanso | no han descansado | sin pausa | no ha tenido descanso | no tuvo descanso | no ha descansado | no descanso | no descansaron | no hizo pausa | no hizo descanso | no ha hecho descanso | no ha parado a descansar | sin descansar",
   turnaround: "tiempo de descarga | tiempo de estancia | tiempo medio de descarga",
   average: "promedio | media | medio | tiempo medio | tiempo promedio",
   wait: "espera | cola | tiempo de espera",
@@ -72,4 +73,8 @@ export const yardEs = {
   "by truck": "por camion",
   "faults and repairs":
     "averias y reparaciones | fallos y reparaciones | reparaciones y averias | fallas y reparaciones",
+  "most dangerous driver":
+    "conductor mas peligroso | conductora mas peligrosa | chofer mas peligroso | choferes mas peligrosos | operario mas peligroso",
+  "who is my most dangerous driver":
+    "quien es mi conductor mas peligroso | quien es mi chofer mas peligroso | cual de mis conductores es el mas peligroso | cual de mis choferes es el mas peligroso | cual de mis operarios es el mas peligroso | quien es el mas peligroso de mis conductores | quien es el mas peligroso de mis choferes",
 } as const satisfies Readonly<Record<string, string>>;
