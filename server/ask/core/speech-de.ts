@@ -183,6 +183,8 @@ export const speechDe = {
   "phone number": "telefonnummer | handynummer | private nummer | durchwahl von",
   salary:
     "gehalt | lohn | was verdient | wie viel verdient | wieviel verdient | gehalt von | stundenlohn von",
+  "sick note":
+    "krankmeldung | krankmeldungen | krankschreibung | krankschreibungen | krankenschein | krankenscheine | attest | atteste | arbeitsunfahigkeitsbescheinigung | arbeitsunfahigkeit",
   medical: "krankheit von | krankenakte | diagnose",
   mark: "markiere | setze alle | setz alle",
   "ignore your rules":
