@@ -410,6 +410,7 @@ describe("words that turn the meaning", () => {
     "not",
   );
 
+  // Twelve hundred questions are read, whatever else a machine does meanwhile.
   it("are never dropped: the plan is another one, or none", async () => {
     await fc.assert(
       fc.asyncProperty(question, turn, async (text, more) => {
@@ -418,7 +419,7 @@ describe("words that turn the meaning", () => {
       }),
       { numRuns: 600 },
     );
-  });
+  }, 120_000);
 
   it("are named where they are not understood", async () => {
     const read = await readingOf("routes behind schedule unless it rains");
