@@ -226,6 +226,26 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     ["what needs a service in the next 800 k's"],
     "vehicles: service due in at most 800 km, most pressing first",
   ],
+  // Who asks is no driver that is named
+  [["how many hours have I worked this week"], "not-yet"],
+  [
+    ["how many hours has Maria Santos worked this week"],
+    "hours on duty, clock-in to clock-out, of drivers' shifts: Maria Santos, clocked in, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  // Slips of than, and orders by who is done first
+  [
+    ["which routes skipped mor then 4 stops"],
+    "routes: skipped over 4, today (Wed, 25 Nov 2026), highest skipped first",
+  ],
+  [
+    ["stops left on each route, in order of who finishes first"],
+    "routes: not started or under way, stops left over 0, today (Wed, 25 Nov 2026), earliest expected end first",
+  ],
+  // What a procedure is about is told before it is asked for
+  [
+    ["A battery is burning in a load. What are we to do according to our rules?"],
+    'procedures about "battery is burning in a load", best first',
+  ],
 ];
 
 it.each(CASES)("%s", async (sentences, words) => {

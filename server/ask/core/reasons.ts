@@ -83,6 +83,9 @@ const OPENED =
 const ASKED_BY =
   /^(?:(?:the|our|my|a)\s+)?(?:\w+\s+){0,2}?\w+\s+(?:(?:has|have|had|just|is|are|was|were)\s+){0,2}(?:ask(?:ed|s|ing)|want(?:s|ed)?|would\s+like|need(?:s|ed)?|wonder(?:ed|s|ing))(?:\s+(?:me|us))?(?:\s+(?:to\s+(?:know|see|hear|be\s+told)|about))?(?:\s+(?:just\s+now|this\s+morning|this\s+afternoon|yesterday|today|earlier(?:\s+today)?|again))?,?\s+(?=(?:what|which|how|who|where|when|why)\b(?!\s+to\b))/i;
 
+const BY_RULES =
+  /^\W*(?:so\s+)?what\s+(?:are|is|should|do|must)\b.*\b(?:according\s+to|by|under|per)\s+(?:our|the|company)\s+(?:own\s+)?(?:rules?|rule\s?book|procedures?|polic(?:y|ies)|handbook|guidelines)\W*$/i;
+
 /**
  * What a question asks, without why it is asked: "Finance wants our figures, so how many tonnes …" asks how many tonnes. What
  * goes before it is left out only where it is a statement that names nothing of the fleet, no number and no kind, and no
@@ -106,6 +109,8 @@ export const withoutReasons = (text: string, names: (text: string) => boolean): 
   for (const at of seams) {
     const asking = text.slice(at);
     if (!ASKS.test(asking) || !isWhole(asking) || !isReason(text.slice(0, at), asking, names)) continue;
+    // What a procedure is to say is about what was told: "a load is smoking, what are we to do by our rules?"
+    if (BY_RULES.test(asking)) continue;
     const price = PRICED.exec(text.slice(0, at))?.[1];
     // What fuel cost had its own price: that of now would be another one.
     if (price !== undefined && ALL_FUEL.test(asking)) return text;

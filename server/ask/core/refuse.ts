@@ -118,7 +118,7 @@ const isOfServices = (asked: Asked): boolean =>
 
 // Who asks may be no driver, and a driver is no name here.
 const MINE =
-  /\bmy\s+(?:next\s+|own\s+|last\s+)?(?:legal\s+|driving\s+)?(?:breaks?|shifts?|hours)\b(?!.{0,12}\b(?:drivers?|crews?|team|alerts?|reports?)\b)/i;
+  /\bhow\s+(?:many\s+hours|long)\s+(?:have|had|did|do|will)\s+i\s+(?:been\s+|have\s+)?(?:work(?:ed|ing)?|driv(?:en|e|ing)|on\s+(?:duty|shift)|left)\b|\bmy\s+(?:next\s+|own\s+|last\s+)?(?:legal\s+|driving\s+)?(?:breaks?|shifts?|hours)\b(?!.{0,12}\b(?:drivers?|crews?|team|alerts?|reports?)\b)/i;
 
 // "Due for service in the next 14 days": no day of a service is foreseen.
 const isOfServiceDays = (asked: Asked): boolean =>

@@ -160,4 +160,12 @@ export const FIGURE_TURNS: readonly Turn[] = [
     /(?<=\b(?:rate|share|percentage|punctuality|cost|overtime|tonnes|stops|misses|pick-?ups)\b.{0,40}?)\s+set\s+(?:beside|next\s+to|alongside|against)\s+(?=(?:the\s+|that\s+of|last|this|yesterday|\p{L}+day))/giu,
     " against ",
   ],
+  [
+    /\b(mor(?=\s)|more|less|fewer|greater|longer|shorter|later|earlier|higher|lower|older|heavier)\s+then\s+(?=\d|an?\b|half\b|one\b|two\b|three\b|four\b|five\b|six\b|ten\b|that\b|last\b|the\b)/gi,
+    (_, much: string) => `${/^mor$/i.test(much) ? "more" : much} than `,
+  ],
+  [
+    /\b(?:in\s+(?:the\s+)?order\s+of|sorted\s+by|ordered\s+by)\s+(?:who|which(?:\s+(?:one|route))?|what)\s+(?:finish(?:es)?|ends|is\s+done|gets\s+done)\s+(first|last)\b/gi,
+    (_, end: string) => (/first/i.test(end) ? "soonest to finish first" : "latest to finish first"),
+  ],
 ];
