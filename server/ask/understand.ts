@@ -332,8 +332,12 @@ const isSamePlan = (a: Scored, b: Scored): boolean => {
 };
 
 // A question by itself where what is told beside it changes nothing; undefined where it is not read whole that way.
-const withoutAside = async (text: string, heardWith: HeardWith): Promise<Understanding | undefined> => {
-  if (obeysNote(text) || asksOfHealth((await prepared(text, heardWith)).asked)) return undefined;
+const withoutAside = async (
+  text: string,
+  whole: Asked,
+  heardWith: HeardWith,
+): Promise<Understanding | undefined> => {
+  if (obeysNote(text) || asksOfHealth(whole)) return undefined;
   for (const { main, beside } of partings(text)) {
     const { asked: told } = await prepared(beside, heardWith);
     const named = pointedAt(main, told);
@@ -351,8 +355,10 @@ const withoutAside = async (text: string, heardWith: HeardWith): Promise<Underst
 };
 
 /** Maps a question that {@link inEnglish} said to a plan. */
-export const understandEnglish = async (text: string, heardWith: HeardWith): Promise<Understanding> =>
-  (await withoutAside(text, heardWith)) ?? decided(await prepared(text, heardWith), heardWith);
+export const understandEnglish = async (text: string, heardWith: HeardWith): Promise<Understanding> => {
+  const whole = await prepared(text, heardWith);
+  return (await withoutAside(text, whole.asked, heardWith)) ?? decided(whole, heardWith);
+};
 
 /** Maps a question that was prepared to a plan. */
 export const decided = async (

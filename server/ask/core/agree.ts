@@ -29,8 +29,7 @@ const NAMED_KINDS: ReadonlySet<Concept> = new Set<Concept>([
   ...(["partBrakes", "partTyres", "partElectrics", "partEngine", "partHydraulics"] as const),
 ]);
 // What says that something is not so is put in only where the question denies something.
-/** What says that something is not so. */
-export const DENYING: ReadonlySet<Concept> = new Set<Concept>([
+const DENYING: ReadonlySet<Concept> = new Set<Concept>([
   ...([
     "noBreak",
     "noPhoto",
@@ -42,11 +41,10 @@ export const DENYING: ReadonlySet<Concept> = new Set<Concept>([
     "notLate",
   ] as const),
 ]);
-/** Words that deny. */
-export const DENIES =
+const DENIES =
   /\b(?:no|not|none|never|nobody|without|un\w{4,}|lack\w*|miss(?:ing)?|overdue|straight|orphan\w*|stray|yet|still)\b|n['’]?t\b/i;
-/** Words for an order that was kept: what is out of it is something else. */
-export const IN_ORDER =
+// What was done in an order that was kept is not out of it.
+const IN_ORDER =
   /\bin\s+(?:the\s+|their\s+)?(?:right\s+|correct\s+|planned\s+|proper\s+)?(?:sequence|order)\b/i;
 const IDLE: ReadonlySet<string> = new Set([...FILLER].map(stem));
 const isMeasure = (concept: string): boolean => concept.startsWith("kpi") || concept.startsWith("per");
@@ -114,19 +112,19 @@ const isSameFrame = (a: Scored, b: Scored): boolean => {
   return SIDES.every((side) => one[side] === other[side]);
 };
 
+/** What tells whether a concept that a question does not speak of would deny what it says: "who had a break" is not who had none. */
+export const deniedBy = ({ hearing: { text } }: Asked): ((concept: Concept) => boolean) => {
+  const [isDenying, isInOrder] = [DENIES.test(text), IN_ORDER.test(text)];
+  return (concept) => (!isDenying && DENYING.has(concept)) || (isInOrder && concept === "outOfSequence");
+};
+
 /** The question as if it had spoken of the concepts of a subject too, so that the rules of that subject apply. */
 const withConcepts = (asked: Asked, concepts: readonly string[]): Asked => {
   const end = asked.hearing.tokens.length;
   const heard = new Map(asked.hearing.heard);
-  const isDenying = DENIES.test(asked.hearing.text);
-  const isInOrder = IN_ORDER.test(asked.hearing.text);
+  const isDenied = deniedBy(asked);
   for (const concept of concepts as readonly Concept[])
-    if (
-      !heard.has(concept) &&
-      !NAMED_KINDS.has(concept) &&
-      (isDenying || !DENYING.has(concept)) &&
-      !(isInOrder && concept === "outOfSequence")
-    )
+    if (!heard.has(concept) && !NAMED_KINDS.has(concept) && !isDenied(concept))
       heard.set(concept, { concept, from: end, to: end, words: 1 });
   return { ...asked, hearing: { ...asked.hearing, heard } };
 };

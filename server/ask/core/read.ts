@@ -172,8 +172,9 @@ const isWithoutMeasure = (asked: Asked): boolean =>
 /** Reads a prepared question: the rule that explains most of it wins, and none may drop a word that turns the meaning. */
 export const read = (asked: Asked, ranked: readonly Scored[]): Understood => {
   // What was rolled back is asked for, and nothing is to be put back.
-  const isAsking = isOfReleases(asked) && !isGuarded(asked);
-  const proposed = isGuarded(asked) || isAsking ? undefined : readProposal(asked);
+  const isBarred = isGuarded(asked);
+  const isAsking = !isBarred && isOfReleases(asked);
+  const proposed = isBarred || isAsking ? undefined : readProposal(asked);
   if (proposed && "reason" in proposed) return { kind: "refusal", refusal: proposed };
   const refusal = proposed || isAsking ? undefined : refuse(asked);
   if (refusal) return { kind: "refusal", refusal };

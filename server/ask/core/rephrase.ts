@@ -97,13 +97,11 @@ const DENIES = /\b(?:without|no|not|never|nobody|none|untaken|unmatched|missing)
 const ORDERING =
   /^(?:next|last|first|latest|earliest|soonest|furthest|farthest|longest|shortest|highest|lowest|oldest|newest|nearest|closest|biggest|smallest)$/;
 
-type Strange = { at: number; text: string; stem: string; isName: boolean };
-
 // Whether words may be left aside that questions of the subject were never taught with: few, none that denies, measures or
 // narrows by what it is known to mean; and where it is less than sure, none that anything could be narrowed by.
 const isLeftAside = (
   asked: Asked,
-  strange: readonly Strange[],
+  strange: readonly { at: number; text: string; stem: string; isName: boolean }[],
   { certain, isDenied }: { certain: number; isDenied: boolean },
 ): boolean => {
   const isSure = certain >= VERY_SURE;

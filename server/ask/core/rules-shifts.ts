@@ -433,7 +433,7 @@ const longShifts: Rule = (asked) => {
 
 const SHIFTS = /\bshifts\b|\bclock(?:ed)?(?:[\s-]+in)?[\s-]+and[\s-]+(?:clock(?:ed)?[\s-]+)?out\b/i;
 
-/** Shifts one by one, with when each began and ended: "Maria's shifts last week", "when did Maria clock in and out yesterday". */
+/** Shifts one by one, with when each began and ended: "Maria's shifts last week", "clock in and clock out of Maria yesterday". */
 const shiftsListed: Rule = (asked) => {
   if (!SHIFTS.test(asked.hearing.text) || asked.quantities.some(({ unit }) => unit === "s")) return undefined;
   if (has(asked, "howMany", "overtime", "legalHours", "noBreak", "onBreak", "finish", "stop", "exception"))

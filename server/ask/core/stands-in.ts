@@ -1,4 +1,4 @@
-import { DENIES, DENYING, IN_ORDER } from "#server/ask/core/agree.ts";
+import { deniedBy } from "#server/ask/core/agree.ts";
 import { KIND_OF } from "#server/ask/core/kinds.ts";
 import { splitOf, stepBeside } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
@@ -70,11 +70,10 @@ export const putsKindIn = ({ hearing: { heard } }: Asked, { plan }: Scored): boo
   plan.filters.some(({ column }) => column === "kind") &&
   ![...heard.keys()].some((concept) => KIND_OF.has(concept) || concept.startsWith("kpi"));
 
-/** Whether a plain question denies what the question does not: "who had a break" is not who had none. */
+/** Whether a plain question denies what the question does not. */
 export const deniesElse = (asked: Asked, plain: Asked): boolean => {
-  const isNew = (concept: Concept) => plain.hearing.heard.has(concept) && !asked.hearing.heard.has(concept);
-  return (
-    (!DENIES.test(asked.hearing.text) && [...DENYING].some(isNew)) ||
-    (IN_ORDER.test(asked.hearing.text) && isNew("outOfSequence"))
+  const isDenied = deniedBy(asked);
+  return [...plain.hearing.heard.keys()].some(
+    (concept) => !asked.hearing.heard.has(concept) && isDenied(concept),
   );
 };

@@ -1,5 +1,13 @@
-const HOURS = "ein(?:s)?|zwei|drei|vier|f(?:ü|ue)nf|sechs|sieben|acht|neun|zehn|elf|zw(?:ö|oe)lf";
-const HOUR_FORMS = HOURS.split(/\|(?![^(]*\))/);
+// The hours of a clock in words, from one to twelve.
+const HOUR_FORMS: readonly string[] = [
+  ...["ein(?:s)?", "zwei", "drei", "vier", "f(?:ü|ue)nf", "sechs"],
+  ...["sieben", "acht", "neun", "zehn", "elf", "zw(?:ö|oe)lf"],
+];
+// "Seit ich mich … ausgeloggt habe", around when that was.
+const SINCE_I = "(?<![\\p{L}])(?:seit|seitdem)\\s+ich\\s+(?:mich\\s+)?";
+const WENT =
+  "\\s+(?:ausgeloggt|abgemeldet|feierabend\\s+gemacht|weg|gegangen|raus)(?:\\s+(?:habe|hab|bin|war))?(?![\\p{L}])";
+const sinceI = (when: string): RegExp => new RegExp(`${SINCE_I}${when}${WENT}`, "giu");
 const STREETS = "Street|Road|Lane|Avenue|Court|Close|Drive|Square";
 const PLACE = `(?:der\\s+|die\\s+)?(?:\\d|\\p{Lu}\\p{L}+\\s+(?:${STREETS})\\b)`;
 const PART = "(?:dem\\s+|der\\s+|den\\s+)?(?:greif)?(?:arm|presse|verdichter)";
@@ -99,29 +107,16 @@ export const turnsDe = [
     "from $1 to $2",
   ],
   [
-    /(?<![\p{L}])(?:seit|seitdem)\s+ich\s+(?:mich\s+)?(?:am\s+)?(gestern|vorgestern|\p{L}+tag|mittwoch)(?:\s+um)?(\s+\d{1,2}(?::\d{2})?)?(?:\s+uhr)?\s+(?:ausgeloggt|abgemeldet|feierabend\s+gemacht|weg|gegangen|raus)(?:\s+(?:habe|hab|bin|war))?(?![\p{L}])/giu,
+    sinceI(
+      "(?:am\\s+)?(gestern|vorgestern|\\p{L}+tag|mittwoch)(?:\\s+um)?(\\s+\\d{1,2}(?::\\d{2})?)?(?:\\s+uhr)?",
+    ),
     "seit $1$2 Uhr",
   ],
   [/(?<![\p{L}])seit\s+(gestern|vorgestern|\p{L}+tag|mittwoch)\s+uhr(?![\p{L}])/giu, "seit $1"],
   [/(?<![\p{L}])seit\s+(?:meiner|der)\s+(?:abmeldung|pause)\s+um\s+(?=\d)/giu, "seit "],
-  [
-    /(?<![\p{L}])(?:seit|seitdem)\s+ich\s+(?:mich\s+)?(?:um\s+)?(\d{1,2}(?::\d{2})?)(?:\s+uhr)?\s+(?:ausgeloggt|abgemeldet|feierabend\s+gemacht|weg|gegangen|raus)(?:\s+(?:habe|hab|bin|war))?(?![\p{L}])/giu,
-    "seit $1 Uhr",
-  ],
-  ...HOUR_FORMS.map(
-    (form, i) =>
-      [
-        new RegExp(
-          `(?<![\\p{L}])(?:seit|seitdem)\\s+ich\\s+(?:mich\\s+)?um\\s+${form}\\s+(?:ausgeloggt|abgemeldet|feierabend\\s+gemacht|weg|gegangen|raus)(?:\\s+(?:habe|hab|bin|war))?(?![\\p{L}])`,
-          "giu",
-        ),
-        `seit ${String(i + 1)} Uhr`,
-      ] as const,
-  ),
-  [
-    /(?<![\p{L}])(?:seit|seitdem)\s+ich\s+(?:mich\s+)?(?:am\s+)?mittags?\s+(?:ausgeloggt|abgemeldet|feierabend\s+gemacht|weg|gegangen|raus)(?:\s+(?:habe|hab|bin|war))?(?![\p{L}])/giu,
-    "seit mittag",
-  ],
+  [sinceI("(?:um\\s+)?(\\d{1,2}(?::\\d{2})?)(?:\\s+uhr)?"), "seit $1 Uhr"],
+  ...HOUR_FORMS.map((form, i) => [sinceI(`um\\s+${form}`), `seit ${String(i + 1)} Uhr`] as const),
+  [sinceI("(?:am\\s+)?mittags?"), "seit mittag"],
   [
     /^\W*ich\s+war\s+seit\s+(mittag|\d{1,2}(?::\d{2})?\s+uhr)\s+(?:weg|nicht\s+da)\W+was\s+(?:hat\s+sich\s+(?:getan|geändert|verändert)|ist\s+passiert|gibt\s+es\s+neues)(?![\p{L}])/giu,
     "was ist passiert seit $1",

@@ -1,3 +1,4 @@
+import { WEEKDAYS } from "#server/ask/core/calendar-words.ts";
 import type { Turn } from "#server/ask/core/turn-slots.ts";
 import { FIGURE_TURNS, HOUR, SHARE, SIDE } from "#server/ask/core/turns-figures-en.ts";
 
@@ -37,10 +38,8 @@ export const MEASURE_TURNS: readonly Turn[] = [
   [
     /\bon\s+(mon|tues|wednes|thurs|fri)day\s+and\s+(tues|wednes|thurs|fri|satur)day\s+((?:of\s+)?(?:this|last)\s+week)\b/gi,
     (whole, one = "", other = "", week = "") => {
-      const days = ["mon", "tues", "wednes", "thurs", "fri", "satur"];
-      return days.indexOf(other.toLowerCase()) === days.indexOf(one.toLowerCase()) + 1
-        ? `${one}day to ${other}day ${week}`
-        : whole;
+      const at = (day: string) => WEEKDAYS.indexOf(`${day.toLowerCase()}day`);
+      return at(other) === at(one) + 1 ? `${one}day to ${other}day ${week}` : whole;
     },
   ],
   // What share had it out put it out
