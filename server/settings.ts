@@ -22,7 +22,7 @@ export const SETTINGS = {
     key: "ingest.turns_apart_ms",
     per: "process",
     schema: z.int().min(0).max(200),
-    fallback: 20,
+    fallback: 40,
     unit: "ms",
     doc: "Under load what vehicles report is stored in turns at least this far apart, so that more share the cost of one.",
   }),

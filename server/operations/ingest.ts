@@ -176,7 +176,7 @@ export const createIngest = ({
   announce,
   exceptionsChanged,
   fuelCentsPerL = () => 150,
-  turnsApartMs = () => 20,
+  turnsApartMs = () => 40,
   routesEnded = () => {},
 }: IngestDeps) => {
   const readyDays = new Set<number>();
