@@ -1,7 +1,7 @@
 import { AppError } from "#server/lib/errors.ts";
 import { groupBy } from "#server/lib/group-by.ts";
 import { createLane, type Lane } from "#server/lib/lane.ts";
-import { comesAfter, inOrder, NO_POSITION } from "#server/operations/core/event-order.ts";
+import { comesAfter, inOrder, isOwnCount, NO_POSITION } from "#server/operations/core/event-order.ts";
 import { afterEvent, type SaidEvent } from "#server/operations/core/vehicle-fold.ts";
 import { dayChange } from "#server/operations/ingest-day.ts";
 import {
@@ -23,7 +23,10 @@ import {
   keyOf,
   lockVehicles,
   ownIds,
+  type PlacedVehicle,
+  type PositionEvent,
   readSaid,
+  takePositions,
   writeEvents,
   writeStates,
 } from "#server/operations/ingest-store.ts";
@@ -59,15 +62,17 @@ export type IngestDeps = {
   routesEnded?: (organisationId: number, ended: readonly EndedRoute[]) => void;
 };
 
-type PositionEvent = Extract<VehicleEvent, { kind: "position" }>;
-
 type Applied = {
   fresh: ReadonlySet<VehicleEvent>;
-  vehicles: HeldVehicle[];
+  vehicles: PlacedVehicle[];
   routes: Placed<RouteLive>[];
   stops: Placed<StopLive>[];
   exceptions: number[];
   ended: EndedRoute[];
+};
+
+const NOTHING: Applied = {
+  ...{ fresh: new Set(), vehicles: [], routes: [], stops: [], exceptions: [], ended: [] },
 };
 
 const DAY_MS = 86_400_000;
@@ -143,25 +148,9 @@ const eachOnce = (events: readonly VehicleEvent[]): VehicleEvent[] => {
 };
 
 const isPosition = (event: VehicleEvent): event is PositionEvent => event.kind === "position";
+const isOwnPosition = (event: VehicleEvent): event is PositionEvent =>
+  isPosition(event) && isOwnCount(event.sequence);
 const vehicleOf = ({ vehicleId }: { vehicleId: number }): number => vehicleId;
-
-/**
- * The vehicles that positions move, as they then stand if all are new, which those that move one nearly always are: so
- * they can be written together with their events. None where anything else is said: what that does depends on more.
- */
-const foresee = (
-  vehicles: ReadonlyMap<number, HeldVehicle>,
-  events: readonly VehicleEvent[],
-): HeldVehicle[] => {
-  if (!events.every(isPosition)) return [];
-  return [...groupBy(events, vehicleOf)].flatMap(([id, list]) => {
-    const held = vehicles.get(id);
-    if (held === undefined) return [];
-    const moved = { ...held };
-    moveOn(moved, list, [], false);
-    return moved.sequence === held.sequence ? [] : [moved];
-  });
-};
 
 /**
  * The one way in for what vehicles report, from the simulator and from outside. A batch is stored whole or not at all:
@@ -249,16 +238,9 @@ export const createIngest = ({
     if (touched.length > 0) await lockRoutes(tx, touched);
 
     const once = eachOnce(events);
-    const foreseen = foresee(vehicles, once);
-    const isNew = await writeEvents(tx, organisationId, once, vehicles, foreseen);
+    const isNew = await writeEvents(tx, organisationId, once, vehicles);
     const fresh = once.filter((event) => isNew.has(keyOf(event)));
-    const nothing = { fresh: new Set(fresh), routes: [], stops: [], exceptions: [], ended: [] };
-    if (fresh.length === 0) return { ...nothing, vehicles: [] };
-    if (
-      foreseen.length > 0 &&
-      foreseen.every(({ id, sequence }) => isNew.has(keyOf({ vehicleId: id, sequence })))
-    )
-      return { ...nothing, vehicles: foreseen };
+    if (fresh.length === 0) return NOTHING;
 
     const positions = groupBy(fresh.filter(isPosition), vehicleOf);
     const said = groupBy(
@@ -298,6 +280,19 @@ export const createIngest = ({
     };
   };
 
+  /** Positions alone, which is nearly all that vehicles tell, in one round trip; null where that takes more. */
+  const applyPositions = async (
+    organisationId: number,
+    events: readonly VehicleEvent[],
+  ): Promise<Applied | null> => {
+    if (!events.every(isOwnPosition)) return null;
+    const once = eachOnce(events).filter(isPosition);
+    const taken = await takePositions(db, organisationId, once);
+    if (taken === null) return null;
+    const fresh = new Set(once.filter((event) => taken.isNew.has(keyOf(event))));
+    return { ...NOTHING, fresh, vehicles: taken.moved };
+  };
+
   const publish = (organisationId: number, { vehicles, routes, stops }: Applied): void => {
     for (const v of vehicles) {
       // Two batches of one vehicle commit in order, but may come back from the database in another.
@@ -330,10 +325,12 @@ export const createIngest = ({
     for (let attempt = 1; ; attempt++) {
       let applied: Applied;
       try {
-        applied = await db.$transaction((tx) => apply(tx, organisationId, events), {
-          maxWait: 10_000,
-          timeout: 20_000,
-        });
+        applied =
+          (await applyPositions(organisationId, events)) ??
+          (await db.$transaction((tx) => apply(tx, organisationId, events), {
+            maxWait: 10_000,
+            timeout: 20_000,
+          }));
       } catch (error) {
         if (attempt < 4 && isRetryable(error)) continue;
         throw error;
