@@ -133,6 +133,8 @@ export const HURRIED_WORDS: Readonly<Record<string, string>> = {
   ...{
     cheepest: "cheapest",
     cheapst: "cheapest",
+    chepest: "cheapest",
+    chapest: "cheapest",
     expensiv: "expensive",
     averge: "average",
     avrage: "average",

@@ -61,7 +61,7 @@ const NUMBERS_SAID: readonly Said[] = [
       `${Math.round((100 * said(count)) / (SHARES[part.toLowerCase()] ?? 1))} % `,
   ],
   [
-    /(?<=\b(?:above|over|under|below|exceeds?|exceeding|than|least|at)\s+)(two|three|four|nine)[\s-](fifth|tenth|third|quarter)s\b/gi,
+    /(?<=\b(?:above|over|under|below|past|beyond|exceeds?|exceeding|than|least|at)\s+)(two|three|four|nine)[\s-](fifth|tenth|third|quarter)s\b/gi,
     (_, count: string, part: string) =>
       `${Math.round((100 * said(count)) / (SHARES[part.toLowerCase()] ?? 1))} %`,
   ],

@@ -34,7 +34,7 @@ const zone: Rule = (asked) => {
   return {
     plan: {
       ...{ kind: "zone", zone: zones[0]?.name.key ?? "" },
-      ...(has(asked, "stop") ||
+      ...(has(asked, "stop", "everything") ||
       (isWhole && NOTHING_OUT.test(asked.hearing.text)) ||
       /\bmaps?\b/i.test(asked.hearing.text)
         ? { withStops: true }

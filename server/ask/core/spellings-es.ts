@@ -32,6 +32,21 @@ export const spellingsEs = [
     /\bcu[aá]nto\s+(?:nos\s+)?(?:gastamos|gastaron)\s+(ayer|hoy|anteayer|anoche|(?:el|la|este|esta)\s+\p{L}+(?:\s+pasad[oa])?)\s+en\s+([^?.]+?)(?=\s*[?.]|\s*$)/giu,
     "cuánto nos gastamos en $2 $1",
   ],
+  // The number of a house stands before its street: "del 1180 de Harbour Street".
+  [
+    /(?<![\p{L}])(?:(de|a)l|(en)\s+el)\s+(\d{1,5}[a-z]?)\s+de\s+(?:la\s+calle\s+)?(?=(?:\p{Lu}\p{L}+\s+){1,2}(?:Street|Road|Lane|Avenue|Court|Close|Drive|Square)(?!\p{L}))/gu,
+    "$1$2 $3 ",
+  ],
+  // So many trucks fewer, and what is to be done with them
+  [
+    /(?<![\p{L}])con\s+(\d{1,2}|un|una|dos|tres|cuatro|cinco|seis)\s+(?:camion(?:es)?|veh[ií]culos?|unidad(?:es)?)\s+(?:de\s+)?menos(?![\p{L}])/giu,
+    "with $1 trucks fewer",
+  ],
+  [
+    /(?<![\p{L}])(?:podr[ií]amos|podemos|se\s+(?:puede|podr[ií]a)|nos\s+dar[ií]a\s+para)\s+(?:sacar(?:\s+adelante)?|hacer|cubrir|completar|terminar)\s+(?:(?:todo\s+)?(?:el\s+trabajo|la\s+jornada|las\s+rutas|lo)\s+de\s+hoy|el\s+d[ií]a(?:\s+de\s+hoy)?)(?![\p{L}])(?=.*\bfewer\b)/giu,
+    "could we do today's work",
+  ],
+  [/^\W*recalcul(?:a|ar|e|en|ame)\s+(?=(?:la\s+)?(?:ruta\s+)?R-?\d)/iu, "reoptimiza "],
   // "1.000" is a thousand.
   [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
   // "Por cada ruta" is "por ruta"; "cada 100 km" and "cada lunes" stay.

@@ -213,7 +213,11 @@ export const DAY_TURNS: readonly Turn[] = [
     " with their photos",
   ],
   [
-    /[.,;]?\s*\b(?:(?:please\s+)?with\s+(?:all\s+)*(?:photos?|pictures?|pics?|images?)|(?:photos?|pictures?|pics?|images?)\s+(?:included|attached|as\s+well|too))(?=\W*$)/gi,
+    /[.,;]?\s*\b(?:and\s+)?(?:(?:with\s+)?(?:the\s+|any\s+|their\s+|all\s+)*)(?:photos?|pictures?|pics?|images?)\s+(?:included|as\s+well|too|also)(?:\s+please)?(?=\W*$)/gi,
+    " with their photos",
+  ],
+  [
+    /[.,;]?\s*\b(?:(?:please\s+)?with\s+(?:all\s+)*(?:photos?|pictures?|pics?|images?)|(?:photos?|pictures?|pics?|images?)\s+attached)(?=\W*$)/gi,
     " with photos",
   ],
   [/\b(\d+)\s*\+\s*(?:cases|incidents|times|occurrences|reports|strikes|findings)\b/gi, "at least $1 times"],

@@ -75,6 +75,10 @@ export const turnsDe = [
     "und nicht $1",
   ],
   [
+    /(?<![\p{L}])ohne\s+dass\s+(?:er|sie|es|(?:der|die|das)\s+(?:wagen|fahrzeuge?|lkws?|laster))\s+(?:gerade\s+|dabei\s+)?((?:auf|an|in|bei|am|im)\s.{3,80}?)\s+(?:ist|sind|steht|stehen|wäre)(?![\p{L}])/giu,
+    "und nicht $1",
+  ],
+  [
     /(?<=(?<![\p{L}])(?:ein)?ge(?:stempelt|loggt|checkt)(?![\p{L}]).*)(?<![\p{L}])noch\s+nicht\s+losgefahren(?![\p{L}])/giu,
     "noch nicht vom hof",
   ],
@@ -115,6 +119,15 @@ export const turnsDe = [
   [/(?<![\p{L}])seit\s+(gestern|vorgestern|\p{L}+tag|mittwoch)\s+uhr(?![\p{L}])/giu, "seit $1"],
   [/(?<![\p{L}])seit\s+(?:meiner|der)\s+(?:abmeldung|pause)\s+um\s+(?=\d)/giu, "seit "],
   [sinceI("(?:um\\s+)?(\\d{1,2}(?::\\d{2})?)(?:\\s+uhr)?"), "seit $1 Uhr"],
+  [sinceI("(?:am\\s+)?mittags?\\s+um\\s+(?:12|zw(?:ö|oe)lf)(?:\\s+uhr)?"), "seit mittag"],
+  ...HOUR_FORMS.map(
+    (form, i) =>
+      [
+        sinceI(`(?:(?:morgens|fr(?:ü|ue)h|vormittags)\\s+um\\s+${form}|um\\s+${form}\\s+(?:morgens|fr(?:ü|ue)h))`),
+        `seit ${String(i + 1)} Uhr`,
+      ] as const,
+  ),
+  [/(?<![\p{L}])was\s+hat\s+sich\s+(?:alles\s+)?((?:seit\s+.{2,40}?\s+)?)(?:alles\s+)?getan(?![\p{L}])/giu, "was ist passiert $1"],
   ...HOUR_FORMS.map((form, i) => [sinceI(`um\\s+${form}`), `seit ${String(i + 1)} Uhr`] as const),
   [sinceI("(?:am\\s+)?mittags?"), "seit mittag"],
   [
@@ -167,6 +180,16 @@ export const turnsDe = [
     /(?<=re-optimise.*)(?:(?:lass|behalte|halte|lasse)\s+(?:aber\s+)?)?die\s+ersten\s+(\S+)\s+(?:stopps|halte)(?:\s*,?\s*(?:(?:sollen|müssen|aber|so|wie\s+sie\s+sind|bleiben|fest|gleich|stehen|unverändert|lassen)(?![\p{L}])\s*)+)?/giu,
     "keep the first $1 stops ",
   ],
+  ...HOUR_FORMS.map(
+    (form, i) =>
+      [
+        new RegExp(
+          `(?<=re-optimise.*)(?<![\\p{L}])vor\\s+(?:${form}|${String(i + 1)})(?=\\s+(?:dran|erledigt|fertig|geleert)(?![\\p{L}]))`,
+          "giu",
+        ),
+        `vor ${String(i + 1)} Uhr`,
+      ] as const,
+  ),
   [
     /(?<=re-optimise.*)(?<=uhr|:\d{2})\s+(?:dran|erledigt|fertig|geleert)(?:\s+(?:sein|werden))?(?=\W*$)/giu,
     "",
