@@ -112,7 +112,10 @@ const CASES: readonly (readonly [question: string, words: string])[] = [
   ["where is the longest queue right now?", "vehicles: at a facility, counted by facility"],
   // Everything of a zone, its stops too
   ["map of the North zone, the lot", "vehicles, routes, stops left and open exceptions in North now"],
-  ["Show everything happening in the North zone.", "vehicles, routes, stops left and open exceptions in North now"],
+  [
+    "Show everything happening in the North zone.",
+    "vehicles, routes, stops left and open exceptions in North now",
+  ],
   // How the product works
   [
     "Show p95 response time hour by hour for today.",

@@ -47,6 +47,36 @@ export const spellingsEs = [
     "could we do today's work",
   ],
   [/^\W*recalcul(?:a|ar|e|en|ame)\s+(?=(?:la\s+)?(?:ruta\s+)?R-?\d)/iu, "reoptimiza "],
+  // What goes late is not on time "sino con demora"
+  [
+    /(?<=(?<![\p{L}])no\s+van?\s+(?:a\s+la\s+hora(?:\s+prevista)?|a\s+tiempo|puntual(?:es)?))\s*,?\s*sino\s+(?:que\s+van\s+)?(?:con\s+(?:demora|retraso|atraso)|tarde|(?:atras|retras|demor)ad[oa]s?)(?![\p{L}])/giu,
+    "",
+  ],
+  [/(?<![\p{L}])no\s+van\s+a\s+la\s+hora\s+prevista(?![\p{L}])/giu, "no van a la hora"],
+  [
+    /(?<![\p{L}])(?:siguen|contin(?:ú|u)an)\s+sin\s+salir\s+(?:de\s+la\s+(?:base|cochera|central)|del\s+(?:patio|garaje|corral[oó]n|dep[oó]sito))(?![\p{L}])/giu,
+    "no han salido del depósito",
+  ],
+  [
+    /(?<![\p{L}])dej(?:a|e|en)\s+de\s+(?:mandar|enviar|pasar)(?:me|nos)\s+(?:m[aá]s\s+|las\s+|los\s+)?(?:alertas|avisos|notificaciones)\s+(?:del|de\s+la|de|sobre\s+el|sobre)(?![\p{L}])/giu,
+    "stop alerting me about",
+  ],
+  // "Este mes frente al anterior": the month before
+  [
+    /(?<![\p{L}])(est[ea])\s+(mes|semana|trimestre|a[nñ]o)\s+(?:frente|comparad[oa]s?|contra|respecto|versus|vs)\.?\s+(?:al?\s+|del?\s+|con\s+)?(?:el\s+|la\s+)?(?:anterior|pasad[oa])(?![\p{L}])/giu,
+    "$1 $2 frente a $2 anterior",
+  ],
+  [/(?<=(?<![\p{L}])por\s+(?:conductor|chofer|ruta|cami[oó]n|dep[oó]sito|zona))\s*:\s*(?=est[ea]\s)/giu, " "],
+  // A battery that is low when it cranks
+  [
+    /(?<![\p{L}])(?:traen|tienen|llevan|muestran|marcan|presentan|est[aá]n\s+con)\s+(?:(?:el\s+)?(?:voltaje|tensi[oó]n)\s+(?:muy\s+)?baj[oa]|(?:muy\s+)?baj[oa]\s+(?:el\s+|la\s+)?(?:voltaje|tensi[oó]n))\s+(?:al\s+(?:dar\s+marcha|arrancar|encender)|de\s+arranque|en\s+el\s+arranque)(?![\p{L}])/giu,
+    "have low cranking voltage",
+  ],
+  // Who is to get a file is its receiver
+  [
+    /^\W*(?:m[aá]nd(?:a|e|en|ar)|env[ií](?:a|e|en|ar)|h[aá]z)les?\s+(?:llegar\s+)?a\s+la\s+(?:ciudad|municipalidad|alcald[ií]a)\s+(?=un|el|la|los|las)/giu,
+    "send the city ",
+  ],
   // "1.000" is a thousand.
   [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
   // "Por cada ruta" is "por ruta"; "cada 100 km" and "cada lunes" stay.

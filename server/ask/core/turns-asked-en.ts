@@ -40,12 +40,28 @@ export const ASKED_TURNS: readonly Turn[] = [
   ],
   // What a driver calls in is reported; what residents call in about is a call of theirs
   [
-    new RegExp(`${REPORTED}\\s+((?:did|does|do|has|have|had)\\s+)?(?!${OUTSIDE})${SOMEBODY}\\s+${CALLED_IN}`, "gu"),
+    new RegExp(
+      `${REPORTED}\\s+((?:did|does|do|has|have|had)\\s+)?(?!${OUTSIDE})${SOMEBODY}\\s+${CALLED_IN}`,
+      "gu",
+    ),
     (_, what, did, who) => (did ? `${what} ${did}${who} report` : `${what} ${who} reported`),
   ],
   [
-    new RegExp(`${REPORTED}\\s+((?:were|was|got|are|that\\s+were)\\s+)?(?:called|phoned|radioed|rung)\\s+in\\s+by\\s+(?!${OUTSIDE})`, "gu"),
+    new RegExp(
+      `${REPORTED}\\s+((?:were|was|got|are|that\\s+were)\\s+)?(?:called|phoned|radioed|rung)\\s+in\\s+by\\s+(?!${OUTSIDE})`,
+      "gu",
+    ),
     (_, what, were = "") => `${what} ${were}reported by `,
+  ],
+  // Who has moaned that something was so made a complaint like it
+  [
+    /\bwho(?:['’]?s|\s+has|\s+have|\s+all\s+has)?\s+(?:been\s+)?(?:moan(?:ed|ing)|complain(?:ed|ing)|grumbl(?:ed|ing)|grip(?:ed|ing)|whing(?:ed|eing))\s+that\s+(?:their|the)\s+(bins?|carts?|containers?)\s+(?:got|get|gets|was|were|is|are|had\s+been|has\s+been|keeps?\s+(?:getting|being))\s+/gi,
+    "complaints about $1 ",
+  ],
+  // Why there were twice as many
+  [
+    /^(\W*)what(?:['’]?s|\s+(?:was|is|lay|lies))\s+behind\s+(?:(?:there\s+being|us\s+having|having|the)\s+)?twice\s+as\s+many\s+(missed\s+(?:pick-?ups|collections)|pick-?ups\s+missed|misses)\b/gi,
+    "$1why did $2 double",
   ],
   // The same in another measure
   [

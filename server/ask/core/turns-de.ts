@@ -123,11 +123,16 @@ export const turnsDe = [
   ...HOUR_FORMS.map(
     (form, i) =>
       [
-        sinceI(`(?:(?:morgens|fr(?:ü|ue)h|vormittags)\\s+um\\s+${form}|um\\s+${form}\\s+(?:morgens|fr(?:ü|ue)h))`),
+        sinceI(
+          `(?:(?:morgens|fr(?:ü|ue)h|vormittags)\\s+um\\s+${form}|um\\s+${form}\\s+(?:morgens|fr(?:ü|ue)h))`,
+        ),
         `seit ${String(i + 1)} Uhr`,
       ] as const,
   ),
-  [/(?<![\p{L}])was\s+hat\s+sich\s+(?:alles\s+)?((?:seit\s+.{2,40}?\s+)?)(?:alles\s+)?getan(?![\p{L}])/giu, "was ist passiert $1"],
+  [
+    /(?<![\p{L}])was\s+hat\s+sich\s+(?:alles\s+)?((?:seit\s+.{2,40}?\s+)?)(?:alles\s+)?getan(?![\p{L}])/giu,
+    "was ist passiert $1",
+  ],
   ...HOUR_FORMS.map((form, i) => [sinceI(`um\\s+${form}`), `seit ${String(i + 1)} Uhr`] as const),
   [sinceI("(?:am\\s+)?mittags?"), "seit mittag"],
   [
@@ -317,7 +322,28 @@ export const turnsDe = [
     "how much did we spend on $2 $1",
   ],
   [/(?<![\p{L}])ging(?:en)?\s+(.{3,40}?)\s+(?:runter|herunter|nach\s+unten)(?=\W*$)/giu, "did $1 go down"],
+  [/(?<![\p{L}])seit\s+(?:dem\s+)?vormonat(?![\p{L}])/giu, "gegenüber dem Vormonat"],
+  [
+    /(?<![\p{L}])f(?:ä|ae)llt\s+gegenüber\s+den\s+anderen\s+(?:(?:vom|am)\s+(?:selben|gleichen)\s+tag|desselben\s+tages|des\s+tages)\s+(?:am\s+(?:meisten|stärksten|weitesten)\s+)?aus\s+(?:dem\s+gleichgewicht|dem\s+rahmen|der\s+reihe)(?![\p{L}])/giu,
+    "is the most unbalanced against the others of that day",
+  ],
+  [
+    /(?<![\p{L}])wie\s+lange\s+dauer[tn]\s+(?:im\s+(?:schnitt|durchschnitt|mittel)\s+)?(?:die|eine)\s+abfertigung(?:\s+im\s+(?:schnitt|durchschnitt|mittel))?\s+(?:an|in|bei)\s+(?:jeder|den\s+einzelnen|je)\s+(?:entsorgungs)?anlagen?(?![\p{L}])/giu,
+    "mittlere Abfertigungszeit je Anlage",
+  ],
+  [
+    /(?<=Abfertigungszeit\s+je\s+Anlage.*?)\s*,?\s*(?:je\s+nach|nach\s+der|nach)\s+(?:uhrzeit|tageszeit|tagesstunde)(?![\p{L}])/giu,
+    " nach Stunde",
+  ],
+  [
+    /(?<![\p{L}])wie\s+wirken\s+sich\s+(?:dauerhaft\s+|ständig\s+|konstant\s+)?(\d+\s+minuten)\s+(?:wartezeit|warten|schlange|stau)\s+(an\s+der\s+.{4,40}?)\s+auf\s+die\s+überstunden\s+aus(?![\p{L}])/giu,
+    "was passiert mit den überstunden, wenn die schlange $2 bei $1 bleibt",
+  ],
   // The workshop
+  [
+    /(?<![\p{L}])(?:bei|an)\s+welchen\s+(lkws?|wagen|fahrzeugen|lastern)\s+ist\s+die\s+(?:batterie)?spannung\s+(?:beim|während\s+des)\s+(?:anlassen|anlassens|starten|startens)\s+(?:zu\s+|sehr\s+)?(?:niedrig|gering|schwach)(?![\p{L}])/giu,
+    "welche $1 have low cranking voltage",
+  ],
   [
     /(?<![\p{L}])steht\s+(.{5,40}?)\s+eine?\s+(?:service|wartung|inspektion)\s+an(?=\W*$)/giu,
     "brauchen eine wartung $1",
