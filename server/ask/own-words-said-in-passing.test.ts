@@ -3,6 +3,8 @@ import { namesIn } from "#server/ask/core/read.ts";
 import { readMailing } from "#server/ask/core/rules-mailing.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
+import { wordsOfReading } from "#server/ask/fixture-words.ts";
+import { openShipped } from "#server/ask/readers.ts";
 import { inEnglish, linkerOf, understand } from "#server/ask/understand.ts";
 
 const CLOCK = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
@@ -188,6 +190,27 @@ const CASES: readonly (readonly [question: string, words: string])[] = [
     "Which milestones can't move on, and which team is each waiting for?",
     "who waits for whom, and what is held up",
   ],
+  ["Which trucks are less than a quarter full?", "vehicles: less than 25% full, fullest first"],
+  ["trucks between a third and a half full", "vehicles: between 33% and 50% full, fullest first"],
+  ["Wagen, die weniger als halb voll sind", "vehicles: less than 50% full, fullest first"],
+  ["camiones llenos a más de tres cuartos", "vehicles: more than 75% full, fullest first"],
+  [
+    "Stehen Wagen länger als 20 Minuten, wo weder Depot noch Deponie ist?",
+    "vehicles: stopped, not in a depot's yard, not at a facility, in that state for more than 20 min, earliest since first",
+  ],
+  [
+    "blocked stops yesterday with photos and notes",
+    "exceptions: blocked, yesterday (Tue, 24 Nov 2026), latest opened first, with their photos",
+  ],
+  [
+    "exceptions reported by the crew of truck 12 yesterday",
+    "exceptions: Truck 12, yesterday (Tue, 24 Nov 2026), latest opened first",
+  ],
+  [
+    "exceptions reported by each crew yesterday",
+    "exceptions, counted by driver, yesterday (Tue, 24 Nov 2026)",
+  ],
+  ["Where is truck 12, and how old is that position?", "vehicles: Truck 12"],
 ];
 
 // What looks like one of them and is another question, or more than a plan holds.
@@ -197,6 +220,31 @@ const REFUSED = [
   "Recalcula el coste por parada",
   "Maria Santos is off sick. Spread her route around, no overtime except truck 12",
 ];
+
+const classifier = await openShipped();
+const withBothReaders = (text: string) =>
+  understand(inEnglish(text, linker).text, {
+    ...{ linker, classifier, clock: CLOCK, depotIds: [], findAddress: async () => [] },
+  });
+
+describe("no reader leaves aside what an answer would be another one without", () => {
+  it.each(["trucks less than hardly full", "trucks more than barely full"])("a bound: %s", async (text) => {
+    expect((await withBothReaders(text)).understood.kind).not.toBe("reading");
+  });
+
+  it.each([
+    [
+      "everything stopped in the North zone",
+      "vehicles: zone is North, stopped, without those serving a stop, tipping, on break or broken down",
+    ],
+    [
+      "everything that goes on in the North zone",
+      "vehicles, routes, stops left and open exceptions in North now",
+    ],
+  ])("a state: %s", async (text, words) => {
+    expect(wordsOfReading(await withBothReaders(text))).toBe(words);
+  });
+});
 
 describe("a question is understood as it is said in passing", () => {
   it.each(CASES)("%s", async (question, words) => {

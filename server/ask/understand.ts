@@ -119,9 +119,9 @@ const MEASURED_AS: Partial<Record<Concept, readonly Concept[]>> = {
 };
 
 // Words of a kind that stand for none: what something costs, room left, one in how many stops, who puts the wrong thing in, what somebody away missed,
-// routes that overrun.
+// routes that overrun, how old a position is.
 const FIGURATIVE =
-  /\bthe\s+damage\b|\bresidual(?=\s+(?:capacity|room|space)\b)|\bstops\s+an?\s+miss\b|\brubbish(?=\s+in(?:to)?\s+the\s+(?:recycling|organics))|(?<=\b(?:says?|said|claim(?:s|ed|ing)|swears?|reckons?|insists?)\b[^.?!]{0,40})(?:n['’]t|\s(?:not|never))\s+(?:been\s+)?(?:emptied|collected|picked\s+up)(?=[^?]*\b(?:right|true|(?:did|were|have)\s+(?:we|they)|[Ww](?:as|ere)\s+(?:it|they))\b)|(?<=\b[Ww]hat['’]d\s+(?:[Ii]|we)\s+)miss\b|\b[Oo]verrun(?:s|ning)?\b|\bMiss(?=\s+(?!R-)\p{Lu}\p{Ll})/gu;
+  /\bthe\s+damage\b|\bresidual(?=\s+(?:capacity|room|space)\b)|\bstops\s+an?\s+miss\b|\brubbish(?=\s+in(?:to)?\s+the\s+(?:recycling|organics))|(?<=\b(?:says?|said|claim(?:s|ed|ing)|swears?|reckons?|insists?)\b[^.?!]{0,40})(?:n['’]t|\s(?:not|never))\s+(?:been\s+)?(?:emptied|collected|picked\s+up)(?=[^?]*\b(?:right|true|(?:did|were|have)\s+(?:we|they)|[Ww](?:as|ere)\s+(?:it|they))\b)|(?<=\b[Ww]hat['’]d\s+(?:[Ii]|we)\s+)miss\b|\b[Oo]verrun(?:s|ning)?\b|\bhow\s+old(?=\s+is\s+(?:that|the|its|this)\s+(?:fix|position|ping|reading|location|signal)\b)|\bMiss(?=\s+(?!R-)\p{Lu}\p{Ll})/gu;
 
 /**
  * Makes what tells whether a text said otherwise keeps what the first one names, which kinds it speaks of, and what orders

@@ -77,6 +77,25 @@ export const spellingsEs = [
     /^\W*(?:m[aá]nd(?:a|e|en|ar)|env[ií](?:a|e|en|ar)|h[aá]z)les?\s+(?:llegar\s+)?a\s+la\s+(?:ciudad|municipalidad|alcald[ií]a)\s+(?=un|el|la|los|las)/giu,
     "send the city ",
   ],
+  // Shares of a load in words
+  ...(
+    [
+      ["la\\s+mitad", "50"],
+      ["un\\s+tercio", "33"],
+      ["dos\\s+tercios", "67"],
+      ["un\\s+cuarto", "25"],
+      ["tres\\s+cuartos", "75"],
+    ] as const
+  ).map(
+    ([words, share]) =>
+      [
+        new RegExp(
+          `(?<![\\p{L}])(?:llen[oa]s?|cargad[oa]s?)\\s+a\\s+(m[aá]s|menos)\\s+de\\s+${words}(?:\\s+de\\s+su\\s+capacidad)?(?![\\p{L}])`,
+          "giu",
+        ),
+        `$1 de ${share} % llenos`,
+      ] as const,
+  ),
   // "1.000" is a thousand.
   [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
   // "Por cada ruta" is "por ruta"; "cada 100 km" and "cada lunes" stay.

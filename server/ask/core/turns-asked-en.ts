@@ -53,6 +53,11 @@ export const ASKED_TURNS: readonly Turn[] = [
     ),
     (_, what, were = "") => `${what} ${were}reported by `,
   ],
+  // The crew of one truck is no crew of each
+  [
+    /\b(reported|raised|logged)\s+by\s+the\s+(?:crews?|drivers?)\s+(?:of|on|in)\s+(?=(?:truck|lorry|vehicle)\s+\d|r-?\d)/gi,
+    "$1 on ",
+  ],
   // Who has moaned that something was so made a complaint like it
   [
     /\bwho(?:['’]?s|\s+has|\s+have|\s+all\s+has)?\s+(?:been\s+)?(?:moan(?:ed|ing)|complain(?:ed|ing)|grumbl(?:ed|ing)|grip(?:ed|ing)|whing(?:ed|eing))\s+that\s+(?:their|the)\s+(bins?|carts?|containers?)\s+(?:got|get|gets|was|were|is|are|had\s+been|has\s+been|keeps?\s+(?:getting|being))\s+/gi,

@@ -339,6 +339,31 @@ export const turnsDe = [
     /(?<![\p{L}])wie\s+wirken\s+sich\s+(?:dauerhaft\s+|ständig\s+|konstant\s+)?(\d+\s+minuten)\s+(?:wartezeit|warten|schlange|stau)\s+(an\s+der\s+.{4,40}?)\s+auf\s+die\s+überstunden\s+aus(?![\p{L}])/giu,
     "was passiert mit den überstunden, wenn die schlange $2 bei $1 bleibt",
   ],
+  // Where neither of two is, they are not
+  [
+    /(?<![\p{L}])(?:irgendwo\s*,?\s*)?wo\s+weder\s+(?:ein\s+|das\s+)?depot\s+noch\s+(?:eine\s+|die\s+)?deponie\s+ist(?![\p{L}])/giu,
+    "und nicht im Depot oder auf der Deponie",
+  ],
+  [
+    /(?<=nicht\s+im\s+Depot\s+oder\s+auf\s+der\s+Deponie)\s*,?\s*und\s+(?:(?:haben|hat|machen|macht)\s+)?(?:auch\s+)?keine\s+pause(?:\s+(?:haben|hat|machen|macht))?(?![\p{L}])/giu,
+    " oder in der Pause",
+  ],
+  // Shares of a load in words
+  ...(
+    [
+      ["halb|zur\\s+h(?:ä|ae)lfte", "50"],
+      ["(?:zu\\s+)?(?:einem|ein)\\s+drittel", "33"],
+      ["(?:zu\\s+)?zwei\\s+drittel(?:n)?", "67"],
+      ["(?:zu\\s+)?(?:einem|ein)\\s+viertel", "25"],
+      ["(?:zu\\s+)?drei\\s?viertel(?:n)?", "75"],
+    ] as const
+  ).map(
+    ([words, share]) =>
+      [
+        new RegExp(`(?<![\\p{L}])(?:${words})\\s+(?=(?:voll|beladen|gef(?:ü|ue)llt)(?![\\p{L}]))`, "giu"),
+        `${share} % `,
+      ] as const,
+  ),
   // The workshop
   [
     /(?<![\p{L}])(?:bei|an)\s+welchen\s+(lkws?|wagen|fahrzeugen|lastern)\s+ist\s+die\s+(?:batterie)?spannung\s+(?:beim|während\s+des)\s+(?:anlassen|anlassens|starten|startens)\s+(?:zu\s+|sehr\s+)?(?:niedrig|gering|schwach)(?![\p{L}])/giu,

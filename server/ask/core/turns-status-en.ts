@@ -85,6 +85,11 @@ export const STATUS_TURNS: readonly Turn[] = [
     /(?<=\b(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?)\b(?!.*\b(?:last|yesterday|hours?|overtime|costs?|repairs?|faults?)\b).*)\b(?:in|at|inside)\s+(?:the\s+)?(\p{Lu}\p{L}+)\s+yard(?!\p{L})/gu,
     "in the yard of $1 depot",
   ],
+  // How old a position is tells when it was reported
+  [
+    /,?\s+and\s+how\s+(?:old|fresh|recent)\s+is\s+(?:that|the|its|this)\s+(?:fix|position|ping|reading|location|signal)(?=\W*$)/gi,
+    " and when did it last report",
+  ],
   // On the radio a place is a twenty
   [
     /\b(?:what(?:['’]?s|\s+is)|give\s+me|got|get\s+me|need)\s+(?:the|its|a|your|our)?\s*(?:10[\s-]?)?(?:20|twenty)\s+(?:on|of|for)\s+(?=(?:the\s+)?(?:truck|lorry|vehicle|unit|wagon)\s+\d|r-?\d|\p{Lu}\p{L}+\s+\p{Lu}\p{L}+)/giu,
