@@ -42,7 +42,7 @@ const zone: Rule = (asked) => {
   return {
     plan: {
       ...{ kind: "zone", zone: zones[0]?.name.key ?? "" },
-      ...(has(asked, "stop", "everything") ||
+      ...(has(asked, "stop", "everything", "changed") ||
       (isWhole && NOTHING_OUT.test(asked.hearing.text)) ||
       /\bmaps?\b/i.test(asked.hearing.text)
         ? { withStops: true }
