@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NAMES } from "#server/ask/fixture-names.ts";
 import { wordsOfReading } from "#server/ask/fixture-words.ts";
 import { openShipped } from "#server/ask/readers.ts";
-import { linkerOf, understand } from "#server/ask/understand.ts";
+import { inEnglish, linkerOf, understand } from "#server/ask/understand.ts";
 
 const linker = linkerOf(NAMES);
 const classifier = await openShipped();
@@ -54,6 +54,35 @@ describe("somebody's health is told to nobody", () => {
       "why Wei Chen is behind plan on Wed, 25 Nov 2026: what took longer than it usually does",
     ],
   ])("and no other question is taken for one: %s", async (text, words) => {
+    expect(wordsOfReading(await madeOf(text))).toBe(words);
+  });
+});
+
+describe("where somebody lives is told to nobody", () => {
+  it.each([
+    "Give me the address of Maria Santos's house",
+    "What's Wei Chen's address?",
+    "Which street does Wei Chen live on?",
+    "Pásame la dirección de la casa de Maria Santos",
+    "¿Dónde queda la casa de Wei Chen?",
+    "El domicilio de Maria Santos, por favor",
+    "Die Adresse vom Haus von Wei Chen",
+  ])("%s", async (text) => {
+    const { understood } = await madeOf(inEnglish(text, linker).text);
+    expect(understood).toMatchObject({ kind: "refusal", refusal: { reason: "forbidden" } });
+  });
+
+  it.each([
+    [
+      "address of Maria Santos's next stop",
+      "stops: Maria Santos, pending, today (Wed, 25 Nov 2026), earliest expected first, the first 1",
+    ],
+    [
+      "which addresses did Maria Santos miss yesterday",
+      "exceptions: Maria Santos, missed-pickup, counted by site, yesterday (Tue, 24 Nov 2026)",
+    ],
+    ["when does Maria Santos get home", "when Maria Santos ends, against the end of its shift"],
+  ])("and where they work is: %s", async (text, words) => {
     expect(wordsOfReading(await madeOf(text))).toBe(words);
   });
 });

@@ -28,7 +28,7 @@ import {
   withMeasure,
   withName,
 } from "#server/ask/core/preamble.ts";
-import { asksOfHealth } from "#server/ask/core/private-data.ts";
+import { asksOfHealth, asksOfHome } from "#server/ask/core/private-data.ts";
 import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { read, readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
@@ -118,9 +118,10 @@ const MEASURED_AS: Partial<Record<Concept, readonly Concept[]>> = {
   overfull: ["kpiOverflow", "forecast"],
 };
 
-// Words of a kind that stand for none: what something costs, room left, one in how many stops, who puts the wrong thing in.
+// Words of a kind that stand for none: what something costs, room left, one in how many stops, who puts the wrong thing in, what somebody away missed,
+// routes that overrun, how old a position is.
 const FIGURATIVE =
-  /\bthe\s+damage\b|\bresidual(?=\s+(?:capacity|room|space)\b)|\bstops\s+an?\s+miss\b|\brubbish(?=\s+in(?:to)?\s+the\s+(?:recycling|organics))|(?<=\b(?:says?|said|claim(?:s|ed|ing)|swears?|reckons?|insists?)\b[^.?!]{0,40})(?:n['’]t|\s(?:not|never))\s+(?:been\s+)?(?:emptied|collected|picked\s+up)(?=[^?]*\b(?:right|true|(?:did|were|have)\s+(?:we|they)|[Ww](?:as|ere)\s+(?:it|they))\b)|\bMiss(?=\s+(?!R-)\p{Lu}\p{Ll})/gu;
+  /\bthe\s+damage\b|\bresidual(?=\s+(?:capacity|room|space)\b)|\bstops\s+an?\s+miss\b|\brubbish(?=\s+in(?:to)?\s+the\s+(?:recycling|organics))|(?<=\b(?:says?|said|claim(?:s|ed|ing)|swears?|reckons?|insists?)\b[^.?!]{0,40})(?:n['’]t|\s(?:not|never))\s+(?:been\s+)?(?:emptied|collected|picked\s+up)(?=[^?]*\b(?:right|true|(?:did|were|have)\s+(?:we|they)|[Ww](?:as|ere)\s+(?:it|they))\b)|(?<=\b[Ww]hat['’]d\s+(?:[Ii]|we)\s+)miss\b|\b[Oo]verrun(?:s|ning)?\b|\bhow\s+old(?=\s+is\s+(?:that|the|its|this)\s+(?:fix|position|ping|reading|location|signal)\b)|\bMiss(?=\s+(?!R-)\p{Lu}\p{Ll})/gu;
 
 /**
  * Makes what tells whether a text said otherwise keeps what the first one names, which kinds it speaks of, and what orders
@@ -337,7 +338,7 @@ const withoutAside = async (
   whole: Asked,
   heardWith: HeardWith,
 ): Promise<Understanding | undefined> => {
-  if (obeysNote(text) || asksOfHealth(whole)) return undefined;
+  if (obeysNote(text) || asksOfHealth(whole) || asksOfHome(whole)) return undefined;
   for (const { main, beside } of partings(text)) {
     const { asked: told } = await prepared(beside, heardWith);
     const named = pointedAt(main, told);

@@ -21,6 +21,13 @@ const HALF = 0.5;
 const STRANGE = 2;
 const VERY_SURE = 0.97;
 
+/** Whether a bound is left aside that nobody read, however often its words were taught: "less than hardly full". */
+export const leavesBound = ({ hearing: { tokens } }: Asked, left: readonly string[]): boolean =>
+  tokens.some(
+    ({ text, stem }, at) =>
+      /^(?:less|more|fewer)$/.test(stem) && tokens[at + 1]?.stem === "than" && left.includes(text),
+  );
+
 // Which of several it is of must be said: no subject says it.
 const NAMED_KINDS: ReadonlySet<Concept> = new Set<Concept>([
   ...STREAM_CONCEPTS,
@@ -233,6 +240,7 @@ const sureReading = (
   const helped = isRival(asked, concepts) ? [] : readingsAs(asked, subject, concepts);
   return holdingAll(asked, [...own, ...helped])
     .filter(({ fixed }) => fixed.length === 0)
+    .filter((one) => !leavesBound(asked, [...one.weighty, ...one.unknown]))
     .map((one) => {
       const left = [...one.weighty, ...one.unknown];
       const strange = left.filter((word) => !isTaughtWith(asked, word, { taught, left }));

@@ -54,14 +54,22 @@ const NUMBERS_SAID: readonly Said[] = [
   [/\bthree[\s-]quarters?\s+of\s+an\s+hour\b/gi, "45 minutes"],
   [/\b(?:an?\s+|one\s+)?quarter(?:\s+of\s+an|\s+an)?[\s-]hour\b/gi, "15 minutes"],
   [/\b(?:(?:an?|one)\s+)?half[\s-]hour\b/gi, "30 minutes"],
-  // Shares: "four fifths full".
+  // Shares: "four fifths full", "between a third and a half full".
+  [
+    /(?<=\bbetween\s+)(?:an?\s+|one\s+)?(half|third|quarter|fifth|tenth)\s+(?=(?:and|to)\s+(?:(?:an?|one)\s+)?(?:half|third|quarter|(?:two|three|four|nine)[\s-](?:third|quarter|fifth|tenth)s|\d+\s*%)\s+(?:full|loaded)\b)/gi,
+    (_, part: string) => `${Math.round(100 / (SHARES[part.toLowerCase()] ?? 2))} % `,
+  ],
+  [
+    /\b(?:an?|one)\s+(half|third|quarter|fifth|tenth)\s+(?=full\b|loaded\b)/gi,
+    (_, part: string) => `${Math.round(100 / (SHARES[part.toLowerCase()] ?? 2))} % `,
+  ],
   [
     /\b(one|two|three|four|seven|nine)[\s-](fifth|tenth|third|quarter)s?\s+(?=full\b|loaded\b|of\s+(?:the|their|its|his|her|our|all)\s+(?:stops|round|route|load|capacity)\b|done\b|finished\b)/gi,
     (_, count: string, part: string) =>
       `${Math.round((100 * said(count)) / (SHARES[part.toLowerCase()] ?? 1))} % `,
   ],
   [
-    /(?<=\b(?:above|over|under|below|exceeds?|exceeding|than|least|at)\s+)(two|three|four|nine)[\s-](fifth|tenth|third|quarter)s\b/gi,
+    /(?<=\b(?:above|over|under|below|past|beyond|exceeds?|exceeding|than|least|at)\s+)(two|three|four|nine)[\s-](fifth|tenth|third|quarter)s\b/gi,
     (_, count: string, part: string) =>
       `${Math.round((100 * said(count)) / (SHARES[part.toLowerCase()] ?? 1))} %`,
   ],

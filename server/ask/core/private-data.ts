@@ -42,6 +42,24 @@ export const asksOfHealth = (asked: Asked): boolean => {
   return linksOf(asked, "driver").length > 0 && AILS.test(text) && !OF_WORK.test(text);
 };
 
+// Where somebody lives: his house, the address of it, the street of it.
+const HOUSE = "(?:casa|house|flat|apartment|haus|hause|wohnung)";
+const HOME = new RegExp(
+  `\\baddress(?:es)?\\s+(?:(?:of|at|for)\\s+)?(?:the\\s+|his\\s+|her\\s+)?(?:${HOUSE}|home)\\b|\\b(?:${HOUSE}|home)\\s+address\\b|\\b${HOUSE}\\s+(?:of|de|von)\\b|['’]s\\s+${HOUSE}\\b|\\b(?:street|road|calle|stra(?:ß|ss)e|part\\s+of\\s+town|neighbou?rhood)\\b.{0,30}\\b(?:lives?|living|vive|resides?|wohnt)\\b`,
+  "iu",
+);
+const ITS_ADDRESS = /\baddress\s+(?:of|for)\b|['’]s\s+address\b/iu;
+
+/** Whether a question asks where somebody lives; the address of a driver and of nothing else is that of his home. */
+export const asksOfHome = (asked: Asked): boolean => {
+  if (linksOf(asked, "driver").length === 0) return false;
+  if (linksOf(asked, "vehicle", "route", "customer", "address", "site", "street").length > 0) return false;
+  const { text, places } = asked.hearing;
+  const isOfWork = places.some(({ concept }) => /^(?:stop|vehicle|route|container)$/.test(concept));
+  if (HOME.test(text)) return !isOfWork;
+  return ITS_ADDRESS.test(text) && places.every(({ concept }) => concept === "site");
+};
+
 /** Whether a question asks for what people keep to themselves, or orders the reader about: no rule reads it. */
 export const isGuarded = (asked: Asked): boolean =>
-  has(asked, "hostile", "privateData") || asksOfHealth(asked);
+  has(asked, "hostile", "privateData") || asksOfHealth(asked) || asksOfHome(asked);

@@ -1,7 +1,7 @@
 import { readComing } from "#server/ask/core/forecast-when.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { orderIn } from "#server/ask/core/orders.ts";
-import { asksOfHealth } from "#server/ask/core/private-data.ts";
+import { asksOfHealth, asksOfHome } from "#server/ask/core/private-data.ts";
 import { type Asked, has, heardAt, linksOf } from "#server/ask/core/question.ts";
 import { quotedIn } from "#server/ask/core/quotes.ts";
 import { isOfWeightHistory } from "#server/ask/core/rules-engineer.ts";
@@ -278,6 +278,7 @@ const REFUSALS: readonly (readonly [
     (asked) =>
       isOutsideQuotes(asked, "privateData") ||
       asksOfHealth(asked) ||
+      asksOfHome(asked) ||
       says(/\bwhere\s+do(?:es)?\s+.{2,30}\s+live\b/i)(asked),
     "forbidden",
     "Private data of people is not shown here, and this request was noted in the audit log.",

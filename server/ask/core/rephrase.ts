@@ -1,4 +1,4 @@
-import { BESIDE, isTaughtWith, mostLikely, narrows } from "#server/ask/core/agree.ts";
+import { BESIDE, isTaughtWith, leavesBound, mostLikely, narrows } from "#server/ask/core/agree.ts";
 import { mayNarrow } from "#server/ask/core/ask-back.ts";
 import { type Classifier, NEGATION, OTHER, signsOf } from "#server/ask/core/classify.ts";
 import { type Frame, proposedKind, SIDES } from "#server/ask/core/frame.ts";
@@ -6,6 +6,7 @@ import { STATES } from "#server/ask/core/kinds.ts";
 import { FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { isOpenToAnswer, isOpenToProposal, isRefusedOrder } from "#server/ask/core/refuse.ts";
+import { isSomeOfZone } from "#server/ask/core/rules-live.ts";
 import { mayBeProposal } from "#server/ask/core/rules-propose.ts";
 import { type Slot, slotsOf } from "#server/ask/core/slots.ts";
 import { saysSomeOfThem } from "#server/ask/core/some-of-them.ts";
@@ -165,6 +166,7 @@ export const rephrasings = (asked: Asked, classifier: Classifier): Rephrased[] =
   const [subject, certain] = mostLikely(guess.subject);
   // What is looked for in what people wrote is no slot: its words stand as they are.
   if (subject.startsWith("passages")) return [];
+  if (subject === "zone" && isSomeOfZone(asked)) return [];
   if (subject === OTHER || certain < classifier.thresholds.rephrase || asked.links.unknown.length > 0)
     return [];
   const kind = proposedKind(subject);
@@ -186,6 +188,7 @@ export const rephrasings = (asked: Asked, classifier: Classifier): Rephrased[] =
     if (subject === DEFINITION && !definesAll(asked, stems)) return [];
     const aside = loose.filter(({ stem: own }) => !stems.has(own));
     const left = aside.map(({ text: word }) => word);
+    if (leavesBound(asked, left)) return [];
     const strange = aside.filter(({ text: word }) => !isTaughtWith(asked, word, { taught, left }));
     if (!isOfFleet(strange)) return [];
     if (!isLeftAside(asked, strange, { certain, isDenied: DENIES.test(text) })) return [];

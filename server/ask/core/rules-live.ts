@@ -10,10 +10,17 @@ const WHOLE =
 const NOTHING_OUT =
   /\b(?:the\s+(?:whole\s+|full\s+|entire\s+)?(?:lot|works|shebang|caboodle)|all\s+of\s+it|(?:full|complete|whole|entire)\s+(?:operational\s+)?(?:picture|overview|rundown|run-down|sitrep|story))\b/i;
 const WHOLE_SAID = new RegExp(`(?:\\b(?:full|whole|complete|operational|entire)\\s+)*${WHOLE.source}`, "i");
+const SOME_OF_IT = ["late", "skipped", "missed", "stopped", "notStarted", "finished"] as const;
 const isOfNumbers = (asked: Asked): boolean =>
   asked.quantities.some(({ op }) => op !== null) ||
   has(asked, "howMany", "late", "skipped", "missed", "most", "least", "worst", "finished") ||
   asked.hearing.places.some(({ concept }) => concept.startsWith("kpi") || concept.startsWith("per"));
+
+/** Whether a question is of what is late, skipped or stopped in a zone alone: "everything late in North". */
+export const isSomeOfZone = (asked: Asked): boolean =>
+  has(asked, "everything") &&
+  has(asked, ...SOME_OF_IT) &&
+  !has(asked, "vehicle", "route", "stop", "exception");
 
 /** Show everything happening in the North zone. */
 const zone: Rule = (asked) => {
@@ -28,13 +35,14 @@ const zone: Rule = (asked) => {
   // Trucks, routes or stops, and exceptions: all that is told of a zone.
   const isOfAll =
     has(asked, "vehicle") && has(asked, "route", "stop") && has(asked, "exception") && !isOfNumbers(asked);
+  if (isSomeOfZone(asked) && !isOfAll) return undefined;
   const isWhole = WHOLE.test(asked.hearing.text) && !isOfNumbers(asked);
   const isAsked = has(asked, "everything", "changed", "where") || isShown || isOfAll || isWhole;
   if (zones.length !== 1 || !isAsked) return undefined;
   return {
     plan: {
       ...{ kind: "zone", zone: zones[0]?.name.key ?? "" },
-      ...(has(asked, "stop") ||
+      ...(has(asked, "stop", "everything", "changed") ||
       (isWhole && NOTHING_OUT.test(asked.hearing.text)) ||
       /\bmaps?\b/i.test(asked.hearing.text)
         ? { withStops: true }

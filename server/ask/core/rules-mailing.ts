@@ -100,6 +100,10 @@ const TO_OTHERS = new RegExp(
   "i",
 );
 
+// "Get the city a PDF": who stands between the verb and what he is to get.
+const IS_GOT =
+  /\b(?:get|give|shoot|bring|drop|ping|supply|provide|hand)\s+(the\s+(?:city|town|council|municipality|county|mayor|client|customer|board|management|manager|boss)(?:\s+(?:council|hall|office))?)\s+(?=(?:with\s+)?(?:an?|the|our|its|their|that|this|weekly|daily|monthly)\b)/i;
+
 // "The council wants …", "… for city hall": who is to get it, without a word for sending before him.
 const GETS = new RegExp(
   `\\b(${PEOPLE})\\s+(?:(?:would\\s+like|wants?|needs?|gets?|should\\s+(?:get|have|receive)|is\\s+to\\s+(?:get|have|receive)|has\\s+to\\s+(?:get|have)|must\\s+(?:get|have)|expects?|receives?|likes?|asks?\\s+for|asked\\s+for|is\\s+owed|is\\s+after)\\s+(?:to\\s+(?:get|have|receive|see)\\s+)?)(?:its|their|his|her|the|an?|our)?\\b`,
@@ -276,7 +280,7 @@ export const readMailing = (spoken: string): Mailing | Refusal | undefined => {
     };
   const emails = [...new Set(rest.match(EMAIL) ?? [])];
   rest = rest.replace(EMAIL, " ");
-  const other = TO_OTHERS.exec(rest) ?? GETS.exec(rest);
+  const other = TO_OTHERS.exec(rest) ?? IS_GOT.exec(rest) ?? GETS.exec(rest);
   if (other) rest = rest.replace(other[0], " ");
   rest = rest.replace(FIRST_THING, " ").replace(PART_OF_DAY, " ");
   const format = /\b(?:csv|excel|spreadsheet)\b/i.test(rest) ? "csv" : "pdf";

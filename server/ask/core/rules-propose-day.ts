@@ -58,7 +58,7 @@ const WHO_TAKES =
   /\b(?:which|who|who['’]s|whose|where|what)\b.{0,60}\b(?:least|less|easiest|cheap\w*|without|squeeze|swing|fit|take|takes|taking|loses?|spoil\w*|put\s+out|room|time|best|smallest|shortest|minimum|soonest)\b|\b(?:truck|vehicle|lorry|rig|wagon|driver|crew|route)\b.{0,40}\b(?:least|smallest|shortest|lowest|minimum|minimal)\b/i;
 // Who is put out least loses the least time; who takes it most cheaply costs the least.
 const BY_TIME =
-  /\b(?:delay\w*|(?:least|less|lose[sn]?|losing|lost|shortest|smallest|minimum)\s+(?:of\s+)?(?:amount\s+of\s+)?(?:extra\s+|added\s+)?time|late(?:st|ness)?|behind|put\s+out|disrupt\w*|spoil\w*|upset\w*|bother\w*|trouble|hassle|inconvenien\w*|slow\w*|set\s+back|hold\s+up|held\s+up|quick\w*|stuff\w*\s+up|mess\w*\s+up|ruin\w*|screw\w*|wreck\w*|minutes?|soonest|easiest|least\s+(?:fuss|pain|impact|effort)|impact|suffers?|hurts?|affected)\b(?!.*\b(?:cheap\w*|costs?|money|price)\b)/i;
+  /\b(?:delay\w*|(?:least|less|lose[sn]?|losing|lost|shortest|smallest|minimum)\s+(?:of\s+)?(?:amount\s+of\s+)?(?:extra\s+|added\s+)?time|late(?:st|ness)?|behind|put\s+out|disrupt\w*|spoil\w*|upset\w*|bother\w*|trouble|hassle|inconvenien\w*|slow\w*|set\s+back|hold[\s-]up|held\s+up|quick\w*|stuff\w*\s+up|mess\w*\s+up|ruin\w*|screw\w*|wreck\w*|minutes?|soonest|easiest|least\s+(?:fuss|pain|impact|effort)|impact|suffers?|hurts?|affected)\b(?!.*\b(?:cheap\w*|costs?|money|price)\b)/i;
 const HAND_OVER =
   /\b(?:move|shift|hand(?: over)?|give|reassign|re-assign|off-?load|unload|push|transfer|put|take|spread|pass)\b.*?\b(?:the\s+)?(?:last|final|remaining)\s+(?:(?:(\d{1,2}|\w+)\s+)?(?:stops?|pickups?|collections?|jobs?|visits?)\b|(\d{1,2})(?=\s+(?:of|off|from|on)\b))/i;
 // "The remaining stops of R-4 moved to truck 7."
@@ -85,6 +85,7 @@ const NO_OVERTIME: readonly RegExp[] = [
   /(?:,\s*)?\bwithout\s+(?:(?:\w+ing\s+)?any(?:one|body)|(?:an?|any)\s+(?:driver|crew|truck|vehicle))\s+(?:\w+\s+){0,3}?overtime\b/i,
   /(?:,\s*)?\b(?:but\s+|and\s+)?(?:(?:with|keep(?:ing)?|have|having|giving|run(?:ning)?\s+into|putting|so\s+that|make\s+sure)\s+)*(?:(?:(?:no|zero|avoid(?:ing)?|without|not\s+(?:one|a)\s+(?:minute|hour)\s+of|free\s+of)\s+(?:\w+\s+){0,2}?(?:overtime(?:\s+hours)?|extra\s+hours|OT)\b)|(?:no\s*body|no\s+one|none|not|never|nobody(?:['’]s)?)\b.{0,25}?\bovertime\b|(?:\b(?:keep(?:ing)?|with|make\s+sure|so(?:\s+that)?)\s+)?(?:\b(?:every(?:body|one)|them\s+all|all\s+of\s+them|the\s+(?:others|rest)|them|each|all)\s+)?(?:\b(?:stays?|is|are|kept|works?)\s+)?\b(?:within|in|inside)\s+(?:(?:their|the|normal|regular|usual|planned|own|contracted|paid)\s+)*(?:hours|shifts?|working\s+(?:time|hours|day))\b)/i,
   /(?:,\s*)?(?:\b(?:but|and)\s+)?(?:any\s+)?\bovertime\b[^.;,]{0,20}?(?:\b(?:is|be|must|should|may|can|shall|stays?|has|to)\b\s*)*\b(?:n['’]?t|not|never|forbidden|banned|barred|ruled\s+out|off\s+the\s+table|out\s+of\s+the\s+question|excluded|prohibited|unaffordable|no[\s-]go|at\s+zero|(?:of|to|at|=)\s*(?:zero|0|nil))(?:\s+(?:come|happen|occur|arise|be|allowed|wanted|an\s+option|there|paid|permitted)\w*)*/i,
+  /(?:,\s*)?(?:\b(?:and|but)\s+)?\bkeep(?:ing)?\s+(?:every(?:body|one)|them(?:\s+all)?|all(?:\s+of\s+them)?|us|the\s+(?:others|rest|crews?|drivers?|trucks?))\s+(?:out\s+of|off|clear\s+of|away\s+from)\s+(?:any\s+)?overtime\b/i,
   /\bovertime\s*(?:=|:)\s*(?:0|zero|no(?:ne)?)(?!\d)/i,
   new RegExp(
     `\\b${NOBODY}\\b[^.;]{0,25}?\\b(?:go(?:es|ing)?|run(?:s|ning)?|work(?:s|ing)?|end(?:s|ing)?(?:\\s+up)?|slip(?:s|ping)?|push(?:es|ed|ing)?|stay(?:s|ing)?|be(?:ing)?|finish(?:es|ing)?|get(?:s|ting)?|exceed(?:s|ing)?)\\s+(?:\\w+\\s+){0,2}?(?:over|past|beyond|above|outside|out\\s+of|late)?\\s*(?:on\\s+|with\\s+)?(?:(?:their|the|his|her|its|normal|legal)\\s+)*${HOURS}\\b`,
@@ -97,6 +98,9 @@ const ALL_BEYOND: Refusal = {
   reason: "not-yet",
   text: "The solver takes trucks out, streets closed and facilities for all trucks; what else this asks for cannot be told to it in a sentence, and leaving it out would plan something else. The board and the page of plans hold the rest.",
 };
+
+const OVERTIME_FOR_SOME =
+  /\bovertime\b\s*,?\s*(?:except|but\s+(?:for|not)|other\s+than|apart\s+from|save|bar(?:ring)?|unless)\b/i;
 
 type Supposed = Partial<Extract<Proposal, { action: "replan" }>["whatIf"]>;
 type Fewer = { withoutDriverId?: number | null; fewerTrucks?: number; fewerOf?: string };
@@ -465,6 +469,8 @@ export const without: ProposalRule = {
     const { vehicles, drivers } = namedIn(asked);
     const [driver, ...others] = drivers;
     if (others.length > 0 || (vehicles.length === 0 && !driver)) return undefined;
+    // Who alone may go over is told to no solver, and is not who is away.
+    if (OVERTIME_FOR_SOME.test(asked.hearing.text)) return ALL_BEYOND;
     const isPriced = !isWithoutOvertime(asked.hearing.text);
     return replanned(
       asked,

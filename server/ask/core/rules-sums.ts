@@ -187,6 +187,8 @@ const measure: Rule = (asked) => {
     )
   )
     return undefined;
+  // What is best per stop is no number of stops.
+  if (name === "stops" && rate?.per.name === "stops") return undefined;
   const isWanted =
     split.by !== null ||
     rate !== undefined ||

@@ -71,7 +71,8 @@ export const speechEs = {
   "a repair":
     "repararlos | repararlo | repararla | repararlas | ser reparados | la reparacion | su reparacion",
   at: "a las",
-  probably: "seguramente | posiblemente | previsiblemente",
+  probably:
+    "con toda probabilidad | con mucha probabilidad | con toda seguridad | seguramente | posiblemente | previsiblemente",
   had: "tuvo | tuvieron | tenia | tenian",
   will: "iran | ira",
   // The trade

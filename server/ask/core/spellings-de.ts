@@ -45,6 +45,10 @@ export const spellingsDe = [
   ],
   // Routes that lie behind
   [
+    /(?<=(?<![\p{L}])(?:hinken|hinkt|h(?:ä|ae)ngen|h(?:ä|ae)ngt)\s+(?:\S+\s+){0,4}?)(?:dem|ihrem|unserem)\s+(?:zeit|fahr)?plan\s+(?=hinterher)/giu,
+    "",
+  ],
+  [
     /(?<![\p{L}])(?:liegen|liegt|h(?:ä|ae)ngen|h(?:ä|ae)ngt|hinken|hinkt)\s+((?:\S+\s+){0,5}?)(?:zur(?:ü|ue)ck|hinterher|hintendran)(?=\W*$)/giu,
     "sind $1hinterher",
   ],

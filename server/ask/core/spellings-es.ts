@@ -32,6 +32,70 @@ export const spellingsEs = [
     /\bcu[aá]nto\s+(?:nos\s+)?(?:gastamos|gastaron)\s+(ayer|hoy|anteayer|anoche|(?:el|la|este|esta)\s+\p{L}+(?:\s+pasad[oa])?)\s+en\s+([^?.]+?)(?=\s*[?.]|\s*$)/giu,
     "cuánto nos gastamos en $2 $1",
   ],
+  // The number of a house stands before its street: "del 1180 de Harbour Street".
+  [
+    /(?<![\p{L}])(?:(de|a)l|(en)\s+el)\s+(\d{1,5}[a-z]?)\s+de\s+(?:la\s+calle\s+)?(?=(?:\p{Lu}\p{L}+\s+){1,2}(?:Street|Road|Lane|Avenue|Court|Close|Drive|Square)(?!\p{L}))/gu,
+    "$1$2 $3 ",
+  ],
+  // So many trucks fewer, and what is to be done with them
+  [
+    /(?<![\p{L}])con\s+(\d{1,2}|un|una|dos|tres|cuatro|cinco|seis)\s+(?:camion(?:es)?|veh[ií]culos?|unidad(?:es)?)\s+(?:de\s+)?menos(?![\p{L}])/giu,
+    "with $1 trucks fewer",
+  ],
+  [
+    /(?<![\p{L}])(?:podr[ií]amos|podemos|se\s+(?:puede|podr[ií]a)|nos\s+dar[ií]a\s+para)\s+(?:sacar(?:\s+adelante)?|hacer|cubrir|completar|terminar)\s+(?:(?:todo\s+)?(?:el\s+trabajo|la\s+jornada|las\s+rutas|lo)\s+de\s+hoy|el\s+d[ií]a(?:\s+de\s+hoy)?)(?![\p{L}])(?=.*\bfewer\b)/giu,
+    "could we do today's work",
+  ],
+  [/^\W*recalcul(?:a|ar|e|en|ame)\s+(?=(?:la\s+)?(?:ruta\s+)?R-?\d)/iu, "reoptimiza "],
+  // What goes late is not on time "sino con demora"
+  [
+    /(?<=(?<![\p{L}])no\s+van?\s+(?:a\s+la\s+hora(?:\s+prevista)?|a\s+tiempo|puntual(?:es)?))\s*,?\s*sino\s+(?:que\s+van\s+)?(?:con\s+(?:demora|retraso|atraso)|tarde|(?:atras|retras|demor)ad[oa]s?)(?![\p{L}])/giu,
+    "",
+  ],
+  [/(?<![\p{L}])no\s+van\s+a\s+la\s+hora\s+prevista(?![\p{L}])/giu, "no van a la hora"],
+  [
+    /(?<![\p{L}])(?:siguen|contin(?:ú|u)an)\s+sin\s+salir\s+(?:de\s+la\s+(?:base|cochera|central)|del\s+(?:patio|garaje|corral[oó]n|dep[oó]sito))(?![\p{L}])/giu,
+    "no han salido del depósito",
+  ],
+  [
+    /(?<![\p{L}])dej(?:a|e|en)\s+de\s+(?:mandar|enviar|pasar)(?:me|nos)\s+(?:m[aá]s\s+|las\s+|los\s+)?(?:alertas|avisos|notificaciones)\s+(?:del|de\s+la|de|sobre\s+el|sobre)(?![\p{L}])/giu,
+    "stop alerting me about",
+  ],
+  // "Este mes frente al anterior": the month before
+  [
+    /(?<![\p{L}])(est[ea])\s+(mes|semana|trimestre|a[nñ]o)\s+(?:frente|comparad[oa]s?|contra|respecto|versus|vs)\.?\s+(?:al?\s+|del?\s+|con\s+)?(?:el\s+|la\s+)?(?:anterior|pasad[oa])(?![\p{L}])/giu,
+    "$1 $2 frente a $2 anterior",
+  ],
+  [/(?<=(?<![\p{L}])por\s+(?:conductor|chofer|ruta|cami[oó]n|dep[oó]sito|zona))\s*:\s*(?=est[ea]\s)/giu, " "],
+  // A battery that is low when it cranks
+  [
+    /(?<![\p{L}])(?:traen|tienen|llevan|muestran|marcan|presentan|est[aá]n\s+con)\s+(?:(?:el\s+)?(?:voltaje|tensi[oó]n)\s+(?:muy\s+)?baj[oa]|(?:muy\s+)?baj[oa]\s+(?:el\s+|la\s+)?(?:voltaje|tensi[oó]n))\s+(?:al\s+(?:dar\s+marcha|arrancar|encender)|de\s+arranque|en\s+el\s+arranque)(?![\p{L}])/giu,
+    "have low cranking voltage",
+  ],
+  // Who is to get a file is its receiver
+  [
+    /^\W*(?:m[aá]nd(?:a|e|en|ar)|env[ií](?:a|e|en|ar)|h[aá]z)les?\s+(?:llegar\s+)?a\s+la\s+(?:ciudad|municipalidad|alcald[ií]a)\s+(?=un|el|la|los|las)/giu,
+    "send the city ",
+  ],
+  // Shares of a load in words
+  ...(
+    [
+      ["la\\s+mitad", "50"],
+      ["un\\s+tercio", "33"],
+      ["dos\\s+tercios", "67"],
+      ["un\\s+cuarto", "25"],
+      ["tres\\s+cuartos", "75"],
+    ] as const
+  ).map(
+    ([words, share]) =>
+      [
+        new RegExp(
+          `(?<![\\p{L}])(?:llen[oa]s?|cargad[oa]s?)\\s+a\\s+(m[aá]s|menos)\\s+de\\s+${words}(?:\\s+de\\s+su\\s+capacidad)?(?![\\p{L}])`,
+          "giu",
+        ),
+        `$1 de ${share} % llenos`,
+      ] as const,
+  ),
   // "1.000" is a thousand.
   [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
   // "Por cada ruta" is "por ruta"; "cada 100 km" and "cada lunes" stay.

@@ -6,6 +6,28 @@ const BY_NEXT =
 
 /** Turns of phrase about what is to come: overflow, tonnes, trucks and drivers that are needed, late routes, queues. */
 export const AHEAD_TURNS: readonly Turn[] = [
+  // A route that runs over ends late, and what is behind it is why
+  [
+    /\b(?:which|what)\s+of\s+((?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow)['’]?s\s+(routes|rounds)\s+(?:are|look)\s+(?:(?:like\s+(?:they(?:['’]re|\s+are)\s+)?)?(?:in\s+danger\s+of|at\s+risk\s+of|heading\s+for|liable\s+to|likely\s+to|set\s+to|going\s+to|about\s+to))\s+(?:overrun(?:ning)?|run(?:ning)?\s+(?:over|late)|be(?:ing)?\s+late)\b/gi,
+    (_, day, routes) => `which ${routes} will run late ${/tomorrow/i.test(day ?? "") ? "" : "on "}${day}`,
+  ],
+  [
+    /(?<=\b(?:which|what)\s+(?:routes|rounds)\s+)(?:look\s+like\s+they(?:['’]ll|\s+will|['’]re\s+going\s+to|\s+are\s+going\s+to)|(?:are\s+)?(?:likely|set|liable|bound|going|expected)\s+to|(?:are\s+)?(?:in\s+danger|at\s+risk)\s+of|will)\s+(?:overrun(?:ning)?|run(?:ning)?\s+over)\b(?!\s*(?:the\s+)?(?:\d|by|an?\s+hour))/gi,
+    "will run late",
+  ],
+  [
+    /(?<=\bwill\s+run\s+late\b.*?)\s*,?\s+and\s+(?:what(?:['’]?s|\s+is)\s+(?:behind\s+(?:it|that|them)|the\s+(?:reason|cause))|for\s+what\s+reasons?)(?=\W*$)/gi,
+    ", and why",
+  ],
+  // The spread of a forecast is its range
+  [
+    /(?<=\b(?:expect\w*|forecast\w*|predict\w*|foresee|estimat\w*|anticipat\w*)\b.*)\s*,?\s+(?:and|with|plus|give)\s+(?:the\s+|a\s+|its\s+)?(?:spread|margin|uncertainty)(?:\s+(?:around|on|of|about)\s+(?:it|that|them))?(?=\W*$)/gi,
+    ", with the range",
+  ],
+  [
+    /\b(?:the\s+)?first\s+(?:full\s+)?week\s+after\s+(?=(?:new\s+year|christmas|easter|the\s+holidays?)\b)/gi,
+    "the week after ",
+  ],
   // The ends of a forecast are its range
   [
     /(?<=\b(?:forecast\w*|expect\w*|predict\w*|foresee\w*|estimat\w*)\b.*)[.;,?]?\s*\b(?:and\s+|with\s+)?(?:please\s+)?(?:(?:state|give|show|tell|say|include|quote|add)\s+(?:me\s+|us\s+)?)?(?:both\s+)?(?:the\s+|its\s+)?(?:low(?:er|est)?(?:\s+ends?)?\s+and\s+(?:the\s+)?(?:high(?:er|est)?|upper|top)(?:\s+(?:ends?|bounds?|limits?|figures?|values?|estimates?))?|best\s+and\s+worst\s+cases?|minimum\s+and\s+maximum)(?=\W*$)/gi,

@@ -13,6 +13,15 @@ const MONTHS = [
 const MONTH = `(?:${MONTHS.join("|")})`;
 const TRUCKS = "(trucks?|vehicles?|lorr(?:y|ies)|wagons?)";
 
+const REPORTED =
+  "\\b([Ee]xceptions?|[Pp]roblems?|[Ii]ssues?|[Ii]ncidents?|[Bb]locked\\s+(?:access|ones)|[Bb]reakdowns?|[Cc]ontaminat(?:ion|ed\\s+(?:bins?|ones))|[Nn]ot-?\\s?outs?|[Nn]o[\\s-]access(?:es)?)";
+const OUTSIDE =
+  "(?:the\\s+|an?\\s+|any\\s+|our\\s+)?(?:[Rr]esidents?|[Cc]ustomers?|[Cc]allers?|[Pp]eople|[Pp]ublic|[Tt]enants?|[Hh]ouseholders?|[Nn]eighbou?rs?|[Cc]itizens?|[Ss]omebody|[Ss]omeone|[Aa]nyone|[Aa]nybody|[Hh]ouseholds?)\\b";
+const SOMEBODY =
+  "(\\p{Lu}[\\p{L}'’-]+(?:\\s+\\p{Lu}[\\p{L}'’-]+)?|(?:the\\s+)?(?:drivers?|crews?)(?:\\s+(?:on|of)\\s+(?:[Rr]-?\\d+|truck\\s+\\d+))?|(?:the\\s+)?[Rr]-?\\d+\\s+crew)";
+const CALLED_IN =
+  "(?:call(?:ed)?|phone[d]?|radio(?:ed)?|ring|rang|send|sent)\\s+in\\b(?!\\s+(?:sick|ill|poorly|about|to|late))";
+
 // Months named one by one are a stretch where each follows the one before it.
 const stretchOf = (said: string): string | undefined => {
   const named = (said.match(new RegExp(MONTH, "gi")) ?? []).map((month) =>
@@ -28,6 +37,36 @@ export const ASKED_TURNS: readonly Turn[] = [
   [
     /\b(what|where|when|why|how)['’]d\s+(?=(?:we|you|they|he|she|it|i|the|our|my|that|this|all|truck|\p{Lu}\p{L}+)(?!\p{L}))(?!.*\bif\b)/giu,
     "$1 did ",
+  ],
+  // What a driver calls in is reported; what residents call in about is a call of theirs
+  [
+    new RegExp(
+      `${REPORTED}\\s+((?:did|does|do|has|have|had)\\s+)?(?!${OUTSIDE})${SOMEBODY}\\s+${CALLED_IN}`,
+      "gu",
+    ),
+    (_, what, did, who) => (did ? `${what} ${did}${who} report` : `${what} ${who} reported`),
+  ],
+  [
+    new RegExp(
+      `${REPORTED}\\s+((?:were|was|got|are|that\\s+were)\\s+)?(?:called|phoned|radioed|rung)\\s+in\\s+by\\s+(?!${OUTSIDE})`,
+      "gu",
+    ),
+    (_, what, were = "") => `${what} ${were}reported by `,
+  ],
+  // The crew of one truck is no crew of each
+  [
+    /\b(reported|raised|logged)\s+by\s+the\s+(?:crews?|drivers?)\s+(?:of|on|in)\s+(?=(?:truck|lorry|vehicle)\s+\d|r-?\d)/gi,
+    "$1 on ",
+  ],
+  // Who has moaned that something was so made a complaint like it
+  [
+    /\bwho(?:['’]?s|\s+has|\s+have|\s+all\s+has)?\s+(?:been\s+)?(?:moan(?:ed|ing)|complain(?:ed|ing)|grumbl(?:ed|ing)|grip(?:ed|ing)|whing(?:ed|eing))\s+that\s+(?:their|the)\s+(bins?|carts?|containers?)\s+(?:got|get|gets|was|were|is|are|had\s+been|has\s+been|keeps?\s+(?:getting|being))\s+/gi,
+    "complaints about $1 ",
+  ],
+  // Why there were twice as many
+  [
+    /^(\W*)what(?:['’]?s|\s+(?:was|is|lay|lies))\s+behind\s+(?:(?:there\s+being|us\s+having|having|the)\s+)?twice\s+as\s+many\s+(missed\s+(?:pick-?ups|collections)|pick-?ups\s+missed|misses)\b/gi,
+    "$1why did $2 double",
   ],
   // The same in another measure
   [

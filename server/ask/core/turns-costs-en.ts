@@ -14,6 +14,17 @@ const COMES_TO =
 
 /** Turns of phrase about money, fuel, emissions and overtime, and the order in which rows of them are wanted. */
 export const COST_TURNS: readonly Turn[] = [
+  // What one stop and one tonne cost
+  [
+    /\bwhat\s+(?:does|do|did)\s+(?:an?|one|each|every)\s+(stop|tonne|ton)\s+cost(?:\s+us)?\s*,?\s+and\s+(?:what\s+)?(?:(?:does|do|did)\s+)?(?:an?|one|each|every)\s+(stop|tonne|ton)(?:\s+cost(?:\s+us)?)?(?=\W*$|\s*,|\s+(?:by|per|for|in|last|this)\b)/gi,
+    "cost per $1 and cost per $2",
+  ],
+  // Who burns most stands first
+  [
+    /\b(?:what|which)(?:['’]?s|\s+is|\s+are|\s+was|\s+were)\s+(?:our\s+|the\s+)?thirstiest\s+(trucks?|vehicles?|lorr(?:y|ies)|routes?|drivers?)(?=\s+(?:per|by|an?|for\s+each)\b)/gi,
+    "which $1 uses the most fuel",
+  ],
+  [/\b(?:per|an|for\s+each|for\s+every|by\s+the)\s+hour\s+of\s+route(?:\s+time)?\b/gi, "per route hour"],
   // Litres and what they cost, each a figure
   [
     /\b(?:fuel|diesel)\b([^.?!]*?)[,;:]?\s*\b(?:in\s+|both\s+)?lit(?:re|er)s?\s*(?:and|&|plus)\s*(?:(?:the|its|their|what\s+(?:it|they|that))\s+)?costs?\b(?!\s+(?:per|an?|each)\b)/gi,

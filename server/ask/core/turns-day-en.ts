@@ -212,8 +212,17 @@ export const DAY_TURNS: readonly Turn[] = [
     /[.,;]?\s*\b(?:please\s+)?(?:(?:include|including|incl\.?|attach|add|show|and|plus)\s+(?:the\s+|any\s+|their\s+|all\s+)*|with\s+(?:(?:the|any|their)\s+)+)(?:photos?|pictures?|pics?|images?)(?=\W*$)/gi,
     " with their photos",
   ],
+  // Notes stand with the rows anyway.
   [
-    /[.,;]?\s*\b(?:(?:please\s+)?with\s+(?:all\s+)*(?:photos?|pictures?|pics?|images?)|(?:photos?|pictures?|pics?|images?)\s+(?:included|attached|as\s+well|too))(?=\W*$)/gi,
+    /\bwith\s+(?:the\s+|their\s+|any\s+)?(?:(?:photos?|pictures?|pics?)\s+and\s+(?:the\s+|their\s+|any\s+)?(?:notes?|remarks|comments)|(?:notes?|remarks|comments)\s+and\s+(?:the\s+|their\s+|any\s+)?(?:photos?|pictures?|pics?))\b(?!\s+(?:that|which|saying|about|attached))/gi,
+    "with their photos",
+  ],
+  [
+    /[.,;]?\s*\b(?:and\s+)?(?:(?:with\s+)?(?:the\s+|any\s+|their\s+|all\s+)*)(?:photos?|pictures?|pics?|images?)\s+(?:included|as\s+well|too|also)(?:\s+please)?(?=\W*$)/gi,
+    " with their photos",
+  ],
+  [
+    /[.,;]?\s*\b(?:(?:please\s+)?with\s+(?:all\s+)*(?:photos?|pictures?|pics?|images?)|(?:photos?|pictures?|pics?|images?)\s+attached)(?=\W*$)/gi,
     " with photos",
   ],
   [/\b(\d+)\s*\+\s*(?:cases|incidents|times|occurrences|reports|strikes|findings)\b/gi, "at least $1 times"],

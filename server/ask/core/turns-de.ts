@@ -75,6 +75,10 @@ export const turnsDe = [
     "und nicht $1",
   ],
   [
+    /(?<![\p{L}])ohne\s+dass\s+(?:er|sie|es|(?:der|die|das)\s+(?:wagen|fahrzeuge?|lkws?|laster))\s+(?:gerade\s+|dabei\s+)?((?:auf|an|in|bei|am|im)\s.{3,80}?)\s+(?:ist|sind|steht|stehen|wäre)(?![\p{L}])/giu,
+    "und nicht $1",
+  ],
+  [
     /(?<=(?<![\p{L}])(?:ein)?ge(?:stempelt|loggt|checkt)(?![\p{L}]).*)(?<![\p{L}])noch\s+nicht\s+losgefahren(?![\p{L}])/giu,
     "noch nicht vom hof",
   ],
@@ -115,6 +119,20 @@ export const turnsDe = [
   [/(?<![\p{L}])seit\s+(gestern|vorgestern|\p{L}+tag|mittwoch)\s+uhr(?![\p{L}])/giu, "seit $1"],
   [/(?<![\p{L}])seit\s+(?:meiner|der)\s+(?:abmeldung|pause)\s+um\s+(?=\d)/giu, "seit "],
   [sinceI("(?:um\\s+)?(\\d{1,2}(?::\\d{2})?)(?:\\s+uhr)?"), "seit $1 Uhr"],
+  [sinceI("(?:am\\s+)?mittags?\\s+um\\s+(?:12|zw(?:ö|oe)lf)(?:\\s+uhr)?"), "seit mittag"],
+  ...HOUR_FORMS.map(
+    (form, i) =>
+      [
+        sinceI(
+          `(?:(?:morgens|fr(?:ü|ue)h|vormittags)\\s+um\\s+${form}|um\\s+${form}\\s+(?:morgens|fr(?:ü|ue)h))`,
+        ),
+        `seit ${String(i + 1)} Uhr`,
+      ] as const,
+  ),
+  [
+    /(?<![\p{L}])was\s+hat\s+sich\s+(?:alles\s+)?((?:seit\s+.{2,40}?\s+)?)(?:alles\s+)?getan(?![\p{L}])/giu,
+    "was ist passiert $1",
+  ],
   ...HOUR_FORMS.map((form, i) => [sinceI(`um\\s+${form}`), `seit ${String(i + 1)} Uhr`] as const),
   [sinceI("(?:am\\s+)?mittags?"), "seit mittag"],
   [
@@ -167,6 +185,16 @@ export const turnsDe = [
     /(?<=re-optimise.*)(?:(?:lass|behalte|halte|lasse)\s+(?:aber\s+)?)?die\s+ersten\s+(\S+)\s+(?:stopps|halte)(?:\s*,?\s*(?:(?:sollen|müssen|aber|so|wie\s+sie\s+sind|bleiben|fest|gleich|stehen|unverändert|lassen)(?![\p{L}])\s*)+)?/giu,
     "keep the first $1 stops ",
   ],
+  ...HOUR_FORMS.map(
+    (form, i) =>
+      [
+        new RegExp(
+          `(?<=re-optimise.*)(?<![\\p{L}])vor\\s+(?:${form}|${String(i + 1)})(?=\\s+(?:dran|erledigt|fertig|geleert)(?![\\p{L}]))`,
+          "giu",
+        ),
+        `vor ${String(i + 1)} Uhr`,
+      ] as const,
+  ),
   [
     /(?<=re-optimise.*)(?<=uhr|:\d{2})\s+(?:dran|erledigt|fertig|geleert)(?:\s+(?:sein|werden))?(?=\W*$)/giu,
     "",
@@ -294,7 +322,53 @@ export const turnsDe = [
     "how much did we spend on $2 $1",
   ],
   [/(?<![\p{L}])ging(?:en)?\s+(.{3,40}?)\s+(?:runter|herunter|nach\s+unten)(?=\W*$)/giu, "did $1 go down"],
+  [/(?<![\p{L}])seit\s+(?:dem\s+)?vormonat(?![\p{L}])/giu, "gegenüber dem Vormonat"],
+  [
+    /(?<![\p{L}])f(?:ä|ae)llt\s+gegenüber\s+den\s+anderen\s+(?:(?:vom|am)\s+(?:selben|gleichen)\s+tag|desselben\s+tages|des\s+tages)\s+(?:am\s+(?:meisten|stärksten|weitesten)\s+)?aus\s+(?:dem\s+gleichgewicht|dem\s+rahmen|der\s+reihe)(?![\p{L}])/giu,
+    "is the most unbalanced against the others of that day",
+  ],
+  [
+    /(?<![\p{L}])wie\s+lange\s+dauer[tn]\s+(?:im\s+(?:schnitt|durchschnitt|mittel)\s+)?(?:die|eine)\s+abfertigung(?:\s+im\s+(?:schnitt|durchschnitt|mittel))?\s+(?:an|in|bei)\s+(?:jeder|den\s+einzelnen|je)\s+(?:entsorgungs)?anlagen?(?![\p{L}])/giu,
+    "mittlere Abfertigungszeit je Anlage",
+  ],
+  [
+    /(?<=Abfertigungszeit\s+je\s+Anlage.*?)\s*,?\s*(?:je\s+nach|nach\s+der|nach)\s+(?:uhrzeit|tageszeit|tagesstunde)(?![\p{L}])/giu,
+    " nach Stunde",
+  ],
+  [
+    /(?<![\p{L}])wie\s+wirken\s+sich\s+(?:dauerhaft\s+|ständig\s+|konstant\s+)?(\d+\s+minuten)\s+(?:wartezeit|warten|schlange|stau)\s+(an\s+der\s+.{4,40}?)\s+auf\s+die\s+überstunden\s+aus(?![\p{L}])/giu,
+    "was passiert mit den überstunden, wenn die schlange $2 bei $1 bleibt",
+  ],
+  // Where neither of two is, they are not
+  [
+    /(?<![\p{L}])(?:irgendwo\s*,?\s*)?wo\s+weder\s+(?:ein\s+|das\s+)?depot\s+noch\s+(?:eine\s+|die\s+)?deponie\s+ist(?![\p{L}])/giu,
+    "und nicht im Depot oder auf der Deponie",
+  ],
+  [
+    /(?<=nicht\s+im\s+Depot\s+oder\s+auf\s+der\s+Deponie)\s*,?\s*und\s+(?:(?:haben|hat|machen|macht)\s+)?(?:auch\s+)?keine\s+pause(?:\s+(?:haben|hat|machen|macht))?(?![\p{L}])/giu,
+    " oder in der Pause",
+  ],
+  // Shares of a load in words
+  ...(
+    [
+      ["halb|zur\\s+h(?:ä|ae)lfte", "50"],
+      ["(?:zu\\s+)?(?:einem|ein)\\s+drittel", "33"],
+      ["(?:zu\\s+)?zwei\\s+drittel(?:n)?", "67"],
+      ["(?:zu\\s+)?(?:einem|ein)\\s+viertel", "25"],
+      ["(?:zu\\s+)?drei\\s?viertel(?:n)?", "75"],
+    ] as const
+  ).map(
+    ([words, share]) =>
+      [
+        new RegExp(`(?<![\\p{L}])(?:${words})\\s+(?=(?:voll|beladen|gef(?:ü|ue)llt)(?![\\p{L}]))`, "giu"),
+        `${share} % `,
+      ] as const,
+  ),
   // The workshop
+  [
+    /(?<![\p{L}])(?:bei|an)\s+welchen\s+(lkws?|wagen|fahrzeugen|lastern)\s+ist\s+die\s+(?:batterie)?spannung\s+(?:beim|während\s+des)\s+(?:anlassen|anlassens|starten|startens)\s+(?:zu\s+|sehr\s+)?(?:niedrig|gering|schwach)(?![\p{L}])/giu,
+    "welche $1 have low cranking voltage",
+  ],
   [
     /(?<![\p{L}])steht\s+(.{5,40}?)\s+eine?\s+(?:service|wartung|inspektion)\s+an(?=\W*$)/giu,
     "brauchen eine wartung $1",

@@ -312,7 +312,7 @@ export const MEASURE_TURNS: readonly Turn[] = [
   // Cost
   [/\bunit\s+(?=costs?\b)/gi, ""],
   [
-    /\b(?:does|do|doing|did|serves?|served|serving|handles?|is\s+doing)\s+a\s+stop\s+(?:for\s+the\s+)?(?:cheapest|least\s+(?:few\s+bob|money|cash|cost))\b/gi,
+    /\b(?:does|do|doing|did|serves?|served|serving|handles?|is\s+doing)\s+a\s+stop\s+(?:for\s+the\s+)?(?:cheapest|most\s+cheaply|(?:at\s+)?(?:the\s+)?lowest\s+cost|least\s+(?:few\s+bob|money|cash|cost))\b/gi,
     "has the lowest cost per stop",
   ],
   [

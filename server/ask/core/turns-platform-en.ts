@@ -3,6 +3,15 @@ import type { Turn } from "#server/ask/core/turn-slots.ts";
 
 /** Turns of phrase of engineers, about how the product works: searches, caches, flags, outside calls, milestones. */
 export const PLATFORM_TURNS: readonly Turn[] = [
+  // A milestone that cannot go on is blocked, and each waits for whom it is held up by
+  [
+    /\b(?:the\s+)?milestones\s+(?:that\s+|which\s+)?(?:can['’]?t|cannot|can\s+not|are\s+unable\s+to|aren['’]t\s+able\s+to)\s+(?:proceed|progress|continue|advance|(?:move|go)\s+(?:on|ahead|forward)|move)\b/gi,
+    "blocked milestones",
+  ],
+  [
+    /(?<=\bblocked\s+milestones|\bmilestones\s+(?:are\s+)?(?:blocked|stuck))\s*,?\s+and\s+(?:(?:what|which)\s+(?:teams?|workstreams?|persons?|people|groups?)|whom?)\s+(?:is\s+|are\s+)?(?:each|every)(?:\s+(?:one|of\s+them))?\s+(?:is\s+)?(?:waiting|waits?|held\s+up|stuck)\s+(?:on|for|by)(?=\W*$)/gi,
+    " and who waits for whom",
+  ],
   // What the optimiser plans by
   [
     /\b(?:which|what)\s+(?:model\s+|settings?\s+|weights?\s+)?version\s+(?:is|are)\s+the\s+(?:route\s+)?(?:optimi[sz]er|solver|planner)(?:\s+(?:currently|now))?\s+(?:on|at|running(?:\s+on)?|using)\b(?!\s+(?:the|a)\b)/gi,

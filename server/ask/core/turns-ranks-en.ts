@@ -118,6 +118,11 @@ const COUNT_TURNS: readonly Turn[] = [
 
 /** Turns of phrase that rank things by what is counted of them, said as those counted by the things. */
 export const RANK_TURNS: readonly Turn[] = [
+  // The load that is least like the others'
+  [
+    /^(?:\W*(?:on|of|for)\s+(?:any\s+(?:given|one)|a\s+given|each|the\s+same)\s+day\s*,?\s*)?(\W*)(which|what)\s+(route|round)(?:['’]s)?\s+(?:(?:work\s?load|load|work)\s+)?(?:is|was|looks|sits)\s+(?:the\s+)?(?:most\s+(?:out\s+of\s+(?:line|kilter|balance|step)|lopsided|uneven|unequal)|furthest\s+out\s+of\s+(?:line|balance))\s+(?:with|from|against|compared\s+(?:to|with))\s+(?:all\s+)?(?:the\s+)?(?:rest|others?|other\s+(?:routes|rounds))(?:\s+(?:of|on|from)\s+(?:that|its|the\s+same)\s+day)?(?=\W*$)/giu,
+    "$1$2 $3 is the most unbalanced against the others of that day",
+  ],
   ...COUNT_TURNS,
   ...RANKINGS.map((words): Turn => [new RegExp(words, "giu"), asCounted]),
   ...LOAD_TURNS,

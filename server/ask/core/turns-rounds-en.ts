@@ -28,6 +28,39 @@ const ONE = "(?:truck\\s+\\d{1,4}|r-?\\d{1,3}|route\\s+\\d{1,3})";
 
 /** Turns of phrase about how far rounds are, when they end, who asks at which door, and stops that are left. */
 export const ROUND_TURNS: readonly Turn[] = [
+  [/\brunn?ing\s+lat\b(?!\s*[,/]|\s+(?:and|lon|lng))/gi, "running late"],
+  // Stops that were not done in their order
+  [
+    /\bwhere\s+did\s+(?:the\s+|our\s+|any\s+)?(?:crews?|drivers?|we|they|lads)\s+(?:jump|skip|hop|bounce)\s+(?:around|about)(?:\s+(?:in|on|within))?\s+(?:the\s+|their\s+)?(?:(?:stop|running|planned|route)\s+)?(?:order|sequence|list)\b/gi,
+    "which stops were done out of sequence",
+  ],
+  [
+    /(?<=\bstops?\b.*)\b(?:(?:were|was|are)\s*(?:n['’]?t|\s+not)|didn['’]?t\s+get|did\s+not\s+get)\s+(?:served|done|made|visited|worked|taken|run)\s+in\s+(?:the(?:ir)?\s+)?(?:planned|right|set|correct|given|proper)\s+(?:order|sequence)\b/gi,
+    "were done out of sequence",
+  ],
+  [
+    /(?<=\bdone\s+out\s+of\s+sequence\b.*?)\s*,?\s*(?:and\s+(?:what\s+(?:was|is|were)\s+the\s+reasons?|for\s+what\s+reasons?)|(?:along|together)\s+with\s+(?:the\s+)?reasons?)(?=\W*$)/gi,
+    " and why",
+  ],
+  [
+    /^(\W*)((?:yester|to)day)['’]s\s+stops\s+that\s+(?=were\s+done\s+out\s+of\s+sequence\b)(.*?)(?=\W*$)/gi,
+    (_, lead, day, rest) => `${lead}stops that ${rest?.replace("sequence", `sequence ${day}`)}`,
+  ],
+  // What a breakdown may cost are the stops at risk
+  [
+    /(?<=\b(?:broken\s+down|breakdowns?|off\s+the\s+road)\b.*?)\s*,?\s+and\s+(?:what|which)\s+(?:stops|collections|pick-?ups|jobs|addresses)\s+(?:could|might|will|would|may|does|do)\s+(?:that|it|this|they|those)\s+(?:cost(?:\s+us)?|put\s+at\s+risk|endanger|hit|leave\s+(?:undone|behind|stranded|uncovered))(?=\W*$)/gi,
+    ", and which stops are at risk",
+  ],
+  // Nobody has it where not anybody has
+  [
+    /\b(has|have)(?:n['’]?t|\s+not)\s+(?:anybody|anyone)\s+(picked\s+up|taken(?:\s+on)?|claimed|grabbed)\b/gi,
+    "$1 nobody taken",
+  ],
+  [/\bbetter\s+than\s+(?=\d+\s+(?:stops|pick-?ups|collections|lifts|jobs|bins)\b)/gi, "more than "],
+  [
+    /(?<=\d\s+(?:stops|pick-?ups|collections|jobs)\s+)(?:still\s+)?ahead(?:\s+of\s+(?:them|it))?(?=\W*$)/gi,
+    "left",
+  ],
   // The one that ends last stands first
   [
     /[.;,]?\s*\b(?:and\s+)?(?:put|with)?\s*which(?:ever)?(?:\s+one)?\s+(?:wraps?\s+up|finish(?:es)?|ends?|is\s+(?:done|back|in))\s+(?:last|latest)\s+(?:goes\s+|comes\s+|stands\s+|is\s+)?(?:first|(?:at|on)\s+(?:the\s+)?top|up\s+top)\b/gi,

@@ -4,7 +4,7 @@ import { N, TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
 const CLOCK =
   "(?:noon|midday|\\d{1,2}(?:[:.]\\d{2})?(?:\\s*[ap]m\\b)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\\s+o['’]?clock\\b)?(?:\\s+(?:this|in\\s+the)\\s+(?:morning|afternoon|evening)\\b)?";
 const MISSED = [
-  "what(?:['’]?(?:ve|s)|\\s+(?:have|has|did|is|was))?\\s+(?:i\\s+|we\\s+|all\\s+|all\\s+has\\s+)?(?:miss(?:ed)?|changed|happened|new|different|gone\\s+(?:on|and\\s+happened)|been\\s+(?:going\\s+on|happening|up))",
+  "what(?:['’]?(?:ve|s|d)|\\s+(?:have|has|did|is|was))?\\s+(?:i\\s+|we\\s+|all\\s+|all\\s+has\\s+)?(?:miss(?:ed)?|changed|happened|new|different|gone\\s+(?:on|and\\s+happened)|been\\s+(?:going\\s+on|happening|up))",
   "(?:catch|fill|bring|get|put)\\s+me\\s+(?:back\\s+)?(?:up|in|(?:in\\s+)?the\\s+picture)",
   "anything\\s+(?:new|changed?|different|happen\\w*|to\\s+report|i\\s+(?:should|need\\s+to|ought\\s+to)\\s+know|i(?:['’]ve)?\\s+missed|going\\s+on|kick\\w*\\s+off)",
   "(?:whatever|everything|all\\s+that)(?:['’]s|\\s+is|\\s+was|\\s+has)?\\s+(?:different|changed|happened|new|gone\\s+on)",
@@ -84,6 +84,16 @@ export const STATUS_TURNS: readonly Turn[] = [
   [
     /(?<=\b(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?)\b(?!.*\b(?:last|yesterday|hours?|overtime|costs?|repairs?|faults?)\b).*)\b(?:in|at|inside)\s+(?:the\s+)?(\p{Lu}\p{L}+)\s+yard(?!\p{L})/gu,
     "in the yard of $1 depot",
+  ],
+  // How old a position is tells when it was reported
+  [
+    /,?\s+and\s+how\s+(?:old|fresh|recent)\s+is\s+(?:that|the|its|this)\s+(?:fix|position|ping|reading|location|signal)(?=\W*$)/gi,
+    " and when did it last report",
+  ],
+  // On the radio a place is a twenty
+  [
+    /\b(?:what(?:['’]?s|\s+is)|give\s+me|got|get\s+me|need)\s+(?:the|its|a|your|our)?\s*(?:10[\s-]?)?(?:20|twenty)\s+(?:on|of|for)\s+(?=(?:the\s+)?(?:truck|lorry|vehicle|unit|wagon)\s+\d|r-?\d|\p{Lu}\p{L}+\s+\p{Lu}\p{L}+)/giu,
+    "where is ",
   ],
   // Who has stood the longest stands first
   [
