@@ -132,7 +132,8 @@ export const HURRIED_WORDS: Readonly<Record<string, string>> = {
   ...{ maint: "maintenance", compl: "completion", perf: "performance", setout: "set-out" },
   ...{
     cheepest: "cheapest",
-    cheapst: "cheapest",
+    ...{ cheapst: "cheapest", chepest: "cheapest", chepst: "cheapest", cheapes: "cheapest" },
+    ...{ chaepest: "cheapest", chepeast: "cheapest", cheeper: "cheaper", cheper: "cheaper" },
     expensiv: "expensive",
     averge: "average",
     avrage: "average",

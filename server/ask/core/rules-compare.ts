@@ -150,7 +150,7 @@ const balance: Rule = (asked) => {
 };
 
 const OF_THAT =
-  /\b(?:(?:does|do|did|would|is|was)\s+(?:that|this|it)|compare\s+(?:that|it))\b(?!\s+(?:morning|week|month))/i;
+  /\b(?:(?:does|do|did|would|is|was)\s+(?:that|this|it)|compare\s+(?:that|it)|that\s+plan|(?:ese|dicho)\s+plan)\b(?!\s+(?:morning|week|month))/i;
 
 /** "Compare this plan with yesterday's: km, hours, cost, late stops": the totals of two days, side by side. */
 const dayTotals: Rule = (asked) => {

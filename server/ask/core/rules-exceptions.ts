@@ -39,7 +39,7 @@ const SHOWS_PHOTOS =
 
 // How each was closed is told by its row, and said where it is asked for.
 const HOW_CLOSED =
-  /\b(?:how|what)\b.{0,12}\b(?:were|was|did|got|has|have|been|is|are)\b.{0,30}\b(?:resolved|closed|dealt\s+with|sorted(?:\s+out)?|settled|solved|handled|end(?:ed)?(?:\s+up)?|done\s+about)\b|\bwith\s+(?:the(?:ir)?\s+)?(?:resolutions?|outcomes?)\b/i;
+  /\b(?:how|what)\b.{0,12}\b(?:were|was|did|got|has|have|been|is|are)\b.{0,30}\b(?:resolved|closed|dealt\s+with|sorted(?:\s+out)?|settled|solved|handled|end(?:ed)?(?:\s+up)?|done\s+about)\b|\b(?:with|and|plus|including|incl\.?)\s+(?:the(?:ir)?\s+)?(?:resolutions?|outcomes?)\b/i;
 const ONE = "exception|problem|issue|incident|pickup|collection|breakdown|report";
 const NEWEST = /\bmost\s+recent\b/i;
 // Words for a way that counts over time tell.

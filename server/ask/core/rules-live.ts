@@ -6,9 +6,6 @@ import { timeFilters } from "#server/ask/core/time-filters.ts";
 
 const WHOLE =
   /\b(?:the\s+(?:whole\s+|full\s+|entire\s+)?(?:lot|works|shebang|picture|story|craic|caboodle)|everything|(?:full\s+|complete\s+)?(?:operational\s+)?(?:overview|rundown|run-down|picture|sitrep|snapshot)|all\s+of\s+it|zoom(?:ed)?\s+(?:me\s+)?in|walk\s+me\s+through|the\s+(?:situation|state\s+of\s+play))\b/i;
-// "The lot" leaves nothing out, the stops that are left neither.
-const NOTHING_OUT =
-  /\b(?:the\s+(?:whole\s+|full\s+|entire\s+)?(?:lot|works|shebang|caboodle)|all\s+of\s+it|(?:full|complete|whole|entire)\s+(?:operational\s+)?(?:picture|overview|rundown|run-down|sitrep|story))\b/i;
 const WHOLE_SAID = new RegExp(`(?:\\b(?:full|whole|complete|operational|entire)\\s+)*${WHOLE.source}`, "i");
 const isOfNumbers = (asked: Asked): boolean =>
   asked.quantities.some(({ op }) => op !== null) ||
@@ -34,9 +31,8 @@ const zone: Rule = (asked) => {
   return {
     plan: {
       ...{ kind: "zone", zone: zones[0]?.name.key ?? "" },
-      ...(has(asked, "stop") ||
-      (isWhole && NOTHING_OUT.test(asked.hearing.text)) ||
-      /\bmaps?\b/i.test(asked.hearing.text)
+      // Everything leaves nothing out, the stops that are left neither; what is named is all that is asked.
+      ...(has(asked, "stop", "everything") || isWhole || /\bmaps?\b/i.test(asked.hearing.text)
         ? { withStops: true }
         : {}),
     },

@@ -69,10 +69,6 @@ export const DAY_TURNS: readonly Turn[] = [
     "everything happening in ",
   ],
   [
-    /\b(?:trucks?|vehicles?)\s*(?:,|and)\s*routes?\s*(?:,\s*and|,|and)\s*(?:open\s+)?(?:problems?|exceptions?|issues?|incidents?)\s+(?:in|of)\b/gi,
-    "everything happening in",
-  ],
-  [
     /\bunexplained\s+(?:stops|halts|standstills|standing)\b/gi,
     "trucks stopped outside the depot, landfill or a lunch break",
   ],
@@ -209,11 +205,11 @@ export const DAY_TURNS: readonly Turn[] = [
   ],
   // What is asked to be shown beside the rows keeps none of them out.
   [
-    /[.,;]?\s*\b(?:please\s+)?(?:(?:include|including|incl\.?|attach|add|show|and|plus)\s+(?:the\s+|any\s+|their\s+|all\s+)*|with\s+(?:(?:the|any|their)\s+)+)(?:photos?|pictures?|pics?|images?)(?=\W*$)/gi,
+    /[.,;]?\s*\b(?:please\s+)?(?:(?:(?:include|including|incl\.?|attach|add|show|and|plus)\s+(?:the\s+|any\s+|their\s+|all\s+)*|with\s+(?:(?:the|any|their)\s+)+)(?:photos?|pictures?|pics?|images?)|(?:the\s+|their\s+|all\s+)?(?:photos?|pictures?|pics?|images?)\s+(?:included|incl\.?|as\s+well|too|to\s+go\s+with\s+(?:it|them)|alongside))(?=\W*$)/gi,
     " with their photos",
   ],
   [
-    /[.,;]?\s*\b(?:(?:please\s+)?with\s+(?:all\s+)*(?:photos?|pictures?|pics?|images?)|(?:photos?|pictures?|pics?|images?)\s+(?:included|attached|as\s+well|too))(?=\W*$)/gi,
+    /[.,;]?\s*\b(?:(?:please\s+)?with\s+(?:all\s+)*(?:photos?|pictures?|pics?|images?)|(?:photos?|pictures?|pics?|images?)\s+attached)(?=\W*$)/gi,
     " with photos",
   ],
   [/\b(\d+)\s*\+\s*(?:cases|incidents|times|occurrences|reports|strikes|findings)\b/gi, "at least $1 times"],
