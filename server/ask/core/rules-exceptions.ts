@@ -22,6 +22,7 @@ import {
   quantityOf,
   type Rule,
   timesBound,
+  tokensLike,
   tokensSaying,
   wantedRows,
   whichOf,
@@ -295,6 +296,11 @@ const exceptions: Rule = (asked) => {
       view: "table",
     },
     window,
+    // Who drives reports them; who takes them on is nobody of the fleet.
+    ...(has(asked, "taken") &&
+    (linksOf(asked, "driver").length > 0 || /\b(?:I|I['’]ve|i\s+(?:have|took)|by\s+(?:me|us))\b/.test(asked.hearing.text))
+      ? { lacks: new Set(tokensLike(asked, /^(?:taken|took|take|handled|owned?|has|have|by)$/)) }
+      : {}),
     said: new Set([
       ...(ordered?.said ?? []),
       ...(listed?.said ?? []),

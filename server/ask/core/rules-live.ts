@@ -102,7 +102,13 @@ const reportedOn: Rule = (asked) => {
 /** Breakdowns right now and the stops they leave open, of a depot, a zone or a stream where one is named. */
 const breakdowns: Rule = (asked) => {
   const isOther = has(asked, "reported", "perRoute", "perCause", "howMany", "perVehicle", "most");
-  const isNow = asked.window === null || asked.window.firstDay === asked.today.firstDay;
+  // "Broke down today" is of the day; what is down now is down whatever day it is.
+  const isOfDay =
+    asked.window !== null &&
+    /\bbroke\b|\bbreakdowns?\b.*\b(?:today|there\s+been)\b/i.test(asked.hearing.text) &&
+    !has(asked, "stop", "toTomorrow", "open") &&
+    !/\b(?:now|currently|at\s+the\s+moment|risk|threat\w*|affected|still)\b/i.test(asked.hearing.text);
+  const isNow = asked.window === null || (!isOfDay && asked.window.firstDay === asked.today.firstDay);
   // One truck's breakdown is covered by other trucks.
   const isOfPart = asked.links.links.every(({ name }) => /^(?:zone|depot|contractor)$/.test(name.kind));
   if (isOfOffRoad(asked)) return undefined;

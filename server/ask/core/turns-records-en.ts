@@ -89,6 +89,11 @@ export const RECORD_TURNS: readonly Turn[] = [
     /\bcalled\s+in\s+by\s+(?!(?:the|a|any)\s+(?!driver|crew)|(?:residents?|customers?|people|households?|householders?|neighbou?rs?|tenants?|anyone|somebody)\b)/gi,
     "reported by ",
   ],
+  // What comes back at a customer's is counted there
+  [
+    /(?<=\b(?:customers?|accounts?|clients?)\b.*)\b(?:repeat|recurring)\s+(?=(?:contamin|miss|no[-\s]access|over(?:full|flow)|damag|not[-\s]outs?|blocked))/gi,
+    "repeat exceptions, ",
+  ],
   // How people are spoken of
   [/\b(?:[Mm]rs?|[Mm]s|[Dd]r)\b\.?\s+(?=\p{Lu})/gu, ""],
   // "Miss" is a verb as well: before a day, a route and where it is not written as a title.

@@ -56,6 +56,8 @@ export const leavesUnanswered = (asked: Asked, plan: QueryPlan): boolean => {
   if (!TOLD.has(plan.kind)) return false;
   if ((plan.kind === "kpi" || plan.kind === "measure") && AGAINST_PLAN.test(text)) return true;
   if (HOW_LONG.test(text) && countsLoads(plan)) return true;
+  // "How many are done and how many open" asks for two numbers.
+  if (plan.kind === "count" && /\bhow\s+many\b[^.?!]*\bhow\s+many\b/i.test(text)) return true;
   if (WHY.test(text) && !tellsReasons(plan)) return true;
   // "Services falling due" are rows, and no way that a figure goes.
   const isFigure = plan.kind !== "list" ? plan.kind !== "records" : plan.list === "exceptions";
