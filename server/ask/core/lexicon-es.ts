@@ -139,6 +139,7 @@ export const lexiconEs = {
     "north zone": "zona norte",
     "south zone": "zona sur",
     "east zone": "zona este",
+    "zone is": "zona esta | zona se encuentra",
     "west zone": "zona oeste",
     north: "norte",
     south: "sur",

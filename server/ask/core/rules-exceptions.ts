@@ -296,11 +296,6 @@ const exceptions: Rule = (asked) => {
       view: "table",
     },
     window,
-    // Who drives reports them; who takes them on is nobody of the fleet.
-    ...(has(asked, "taken") &&
-    (linksOf(asked, "driver").length > 0 || /\b(?:I|I['’]ve|i\s+(?:have|took)|by\s+(?:me|us))\b/.test(asked.hearing.text))
-      ? { lacks: new Set(tokensLike(asked, /^(?:taken|took|take|handled|owned?|has|have|by)$/)) }
-      : {}),
     said: new Set([
       ...(ordered?.said ?? []),
       ...(listed?.said ?? []),
@@ -319,5 +314,26 @@ const exceptions: Rule = (asked) => {
   };
 };
 
+const BY_ME = /\b(?:I|I['’]ve|i\s+(?:have|took)|by\s+(?:me|us))\b/;
+const WAS_REPLACED = /\b(?:replaced|swapped)\b/i;
+const STOPS_LEFT = /\bstops?\b.{0,30}\b(?:left|remain\w*|open)\b|\b(?:left|remaining)\s+stops?\b/i;
+const NOT_YET_REPLACED = /\b(?:not|n['’]t|never|yet|to\s+be|be|need\w*|wait\w*|await\w*|still|until|without)\b/i;
+
+// Who drives reports exceptions, and who takes them on is nobody of the fleet; what was replaced is on no record of its own.
+const heldBack: Rule = (asked) => {
+  const reading = exceptions(asked);
+  const { text } = asked.hearing;
+  const isTakenBy = has(asked, "taken") && (linksOf(asked, "driver").length > 0 || BY_ME.test(text));
+  const lacks = [
+    ...(isTakenBy ? tokensLike(asked, /^(?:taken|took|take|handled|owned?|has|have|by)$/) : []),
+    ...(NOT_YET_REPLACED.test(text) ? [] : tokensSaying(asked, WAS_REPLACED)),
+    // What a truck that broke down leaves undone are stops, and not its breakdown.
+    ...(has(asked, "breakdown") && linksOf(asked, "vehicle").length > 0 ? tokensSaying(asked, STOPS_LEFT) : []),
+  ];
+  return reading && lacks.length > 0
+    ? { ...reading, lacks: new Set([...(reading.lacks ?? []), ...lacks]) }
+    : reading;
+};
+
 /** Rules of section 3 of the questions: the exceptions inbox. */
-export const EXCEPTION_RULES: readonly Rule[] = [exceptions];
+export const EXCEPTION_RULES: readonly Rule[] = [heldBack];

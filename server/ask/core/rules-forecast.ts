@@ -341,6 +341,9 @@ const forecast: Rule = (asked) => {
     ],
     said,
     ...(what === "overflow" ? { lacks: new Set(tokensSaying(asked, AFTER_NEXT)) } : {}),
+    ...(what === "tonnage" || what === "lifts" || what === "set-out"
+      ? { lacks: new Set(tokensSaying(asked, /\bdid\b/i)) }
+      : {}),
   };
 };
 

@@ -15,7 +15,7 @@ const SET_AGAINST =
   /\b(?:compar\w+|versus|vs\.?|against|next\s+to|beside|relative\s+to|more\s+than|fewer\s+than|less\s+than|up\s+on|down\s+on)\b.{0,30}\b(?:(?:what|how\s+many)\s+(?:we|you|they)(?:['’]ve)?\s+(?:\w+\s+)?(?:ran|run|used|had|did|took|needed|sent|collected|hauled|got)|(?:this\s+past|past|last|previous|yesterday)\b)/i;
 // No budget and no target is kept; what was planned is told of routes alone.
 const AGAINST_PLAN =
-  /\b(?:against|vs\.?|versus|compared\s+(?:to|with)|set\s+against|over|under)\s+(?:the\s+|our\s+)?(?:plan|budget|target|quota|goal)\b/i;
+  /\b(?:against|vs\.?|versus|compared\s+(?:to|with)|set\s+against|over|under)\s+(?:the\s+|our\s+)?(?:plan(?:ned)?|budget|target|quota|goal)\b/i;
 const REASONS: ReadonlySet<string> = new Set(["reason", "resolution", "note", "cause", "kind", "component"]);
 const STEPS: ReadonlySet<string> = new Set(["day", "week", "month", "weekday", "hour", "serviceDay"]);
 
