@@ -27,7 +27,10 @@ describe("German as people of the trade ask: where trucks are and what goes on",
       "Wer ist eingestempelt und noch nicht losgefahren?",
       "drivers: clocked in, still on shift, not yet out of the yard, today (Wed, 25 Nov 2026), earliest clocked in first",
     ],
-    ["Gib mir einen Überblick über die Zone East.", "vehicles, routes and open exceptions in East now"],
+    [
+      "Gib mir einen Überblick über die Zone East.",
+      "vehicles, routes, stops left and open exceptions in East now",
+    ],
     ["Was ist passiert, seit ich mich mittags ausgeloggt habe?", "what changed since noon today"],
     [
       "Was ist passiert, seit ich am Montag gegangen bin?",

@@ -21,7 +21,7 @@ describe("Scots is read as English", () => {
     ["hoo mony missed pickups were there the day", `number of exceptions: missed-pickup, ${TODAY}`],
     [
       "Gie me everything going on in Riverside the noo",
-      "vehicles, routes and open exceptions in Riverside now",
+      "vehicles, routes, stops left and open exceptions in Riverside now",
     ],
     // A day that is no today
     ["late routes at the end of the day", "unclear"],

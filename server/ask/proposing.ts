@@ -90,7 +90,8 @@ const CAN_GET: ReadonlySet<string> = new Set(["driver", "depot", "contractor"]);
 // "Send Maria a PDF every Friday": who drives gets it, and what is mailed is not of him alone.
 const mailingOf = async (text: string, understood: Reads): Promise<Mailing | Refusal | undefined> => {
   const mailing = readMailing(text);
-  if (!mailing || "reason" in mailing || mailing.emails.length > 0 || mailing.unknown !== null) return mailing;
+  if (!mailing || "reason" in mailing || mailing.emails.length > 0 || mailing.unknown !== null)
+    return mailing;
   for (const { name, rest } of recipientsIn(text)) {
     const { links } = (await understood(name)).asked.links;
     if (links.length !== 1 || !CAN_GET.has(links[0]?.name.kind ?? "")) continue;

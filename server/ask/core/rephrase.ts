@@ -1,6 +1,6 @@
-import { MONTHS } from "#server/ask/core/calendar-words.ts";
 import { BESIDE, isTaughtWith, mostLikely, narrows } from "#server/ask/core/agree.ts";
 import { mayNarrow } from "#server/ask/core/ask-back.ts";
+import { MONTHS } from "#server/ask/core/calendar-words.ts";
 import { type Classifier, NEGATION, OTHER, signsOf } from "#server/ask/core/classify.ts";
 import { type Frame, proposedKind, SIDES } from "#server/ask/core/frame.ts";
 import { STATES } from "#server/ask/core/kinds.ts";
@@ -99,7 +99,10 @@ const ORDERING =
   /^(?:next|last|first|latest|earliest|soonest|furthest|farthest|longest|shortest|highest|lowest|oldest|newest|nearest|closest|biggest|smallest)$/;
 
 // Days that nobody read are other days: "on Monday and Tuesday", "on 3 and 5 November".
-const A_DATE = new RegExp(`^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|${MONTHS.join("|")}|\\d{1,2}(?:st|nd|rd|th)?)$`, "i");
+const A_DATE = new RegExp(
+  `^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|${MONTHS.join("|")}|\\d{1,2}(?:st|nd|rd|th)?)$`,
+  "i",
+);
 const leavesDays = ({ hearing: { tokens }, timed }: Asked): boolean =>
   tokens.some(({ text }, at) => timed.unread.has(at) && A_DATE.test(text));
 

@@ -37,7 +37,8 @@ const SAME_KIND =
 const customers: Rule = (asked) => {
   const told = whichOf(asked, KINDS);
   const isRepeated = has(asked, "repeats") || isAboutRepeats(asked);
-  const counted = told.length > 0 || !isRepeated ? [] : COUNTED_KINDS.filter(([concept]) => has(asked, concept));
+  const counted =
+    told.length > 0 || !isRepeated ? [] : COUNTED_KINDS.filter(([concept]) => has(asked, concept));
   const kinds = [...told, ...counted.map(([, kind]) => kind)];
   const isRanked = has(asked, "perCustomer", "most", "worst", "least") || isRepeated;
   const isOfSites =
@@ -138,7 +139,9 @@ const balance: Rule = (asked) => {
           ? "below"
           : null,
       // Of a day that is named one route may be asked for; else all of the running day are told, farthest first.
-      limit: (tooFew.length > 0 ? undefined : (wantedRows(asked) ?? plainNumber(asked))) ?? (isOfOne(text, asked.window !== null) ? 1 : 50),
+      limit:
+        (tooFew.length > 0 ? undefined : (wantedRows(asked) ?? plainNumber(asked))) ??
+        (isOfOne(text, asked.window !== null) ? 1 : 50),
     },
     window,
     uses: [

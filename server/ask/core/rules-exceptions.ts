@@ -317,7 +317,8 @@ const exceptions: Rule = (asked) => {
 const BY_ME = /\b(?:I|I['’]ve|i\s+(?:have|took)|by\s+(?:me|us))\b/;
 const WAS_REPLACED = /\b(?:replaced|swapped)\b/i;
 const STOPS_LEFT = /\bstops?\b.{0,30}\b(?:left|remain\w*|open)\b|\b(?:left|remaining)\s+stops?\b/i;
-const NOT_YET_REPLACED = /\b(?:not|n['’]t|never|yet|to\s+be|be|need\w*|wait\w*|await\w*|still|until|without)\b/i;
+const NOT_YET_REPLACED =
+  /\b(?:not|n['’]t|never|yet|to\s+be|be|need\w*|wait\w*|await\w*|still|until|without)\b/i;
 
 // Who drives reports exceptions, and who takes them on is nobody of the fleet; what was replaced is on no record of its own.
 const heldBack: Rule = (asked) => {
@@ -328,7 +329,9 @@ const heldBack: Rule = (asked) => {
     ...(isTakenBy ? tokensLike(asked, /^(?:taken|took|take|handled|owned?|has|have|by)$/) : []),
     ...(NOT_YET_REPLACED.test(text) ? [] : tokensSaying(asked, WAS_REPLACED)),
     // What a truck that broke down leaves undone are stops, and not its breakdown.
-    ...(has(asked, "breakdown") && linksOf(asked, "vehicle").length > 0 ? tokensSaying(asked, STOPS_LEFT) : []),
+    ...(has(asked, "breakdown") && linksOf(asked, "vehicle").length > 0
+      ? tokensSaying(asked, STOPS_LEFT)
+      : []),
   ];
   return reading && lacks.length > 0
     ? { ...reading, lacks: new Set([...(reading.lacks ?? []), ...lacks]) }

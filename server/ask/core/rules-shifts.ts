@@ -55,7 +55,8 @@ export const isOfDutyToCome = (asked: Asked): boolean =>
 
 /** Whether a question asks who will pass his hours on a day that is named and not over: "on Friday" is then the one to come. */
 export const isOfHoursToCome = (asked: Asked): boolean =>
-  (has(asked, "legalHours") || /\b(?:their|his|her|over|pass|exceed|past)\s+(?:\w+\s+)?hours\b/i.test(asked.hearing.text)) &&
+  (has(asked, "legalHours") ||
+    /\b(?:their|his|her|over|pass|exceed|past)\s+(?:\w+\s+)?hours\b/i.test(asked.hearing.text)) &&
   (has(asked, "driver") || isWho(asked)) &&
   TO_PASS.test(asked.hearing.text) &&
   asked.window?.isWholeDays === true &&

@@ -195,10 +195,7 @@ export const DAY_TURNS: readonly Turn[] = [
     "that have to be moved to tomorrow",
   ],
   [/,?\s*\bthe\s+way\s+(?:things|it|the\s+day)\s*(?:are|is|['’]s)\s+going\b/gi, " if nothing changes"],
-  [
-    /(?<=\bstops\b.*)\bspill(?:ing)?\s+over\s+(?:in)?to\s+tomorrow\b/gi,
-    "have to be moved to tomorrow",
-  ],
+  [/(?<=\bstops\b.*)\bspill(?:ing)?\s+over\s+(?:in)?to\s+tomorrow\b/gi, "have to be moved to tomorrow"],
   [
     /\b(?:in\s+(?:the\s+)?|by\s+|sorted\s+by\s+)?order\s+of\s+who(?:['’]s|\s+is|\s+will\s+be|['’]ll\s+be|\s+gets)?\s+(?:done|finished|home|back|through)\s+first\b/gi,
     "sorted by time to finish",
