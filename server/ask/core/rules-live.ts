@@ -32,7 +32,7 @@ const zone: Rule = (asked) => {
     plan: {
       ...{ kind: "zone", zone: zones[0]?.name.key ?? "" },
       // Everything leaves nothing out, the stops that are left neither; what is named is all that is asked.
-      ...(has(asked, "stop", "everything") || isWhole || /\bmaps?\b/i.test(asked.hearing.text)
+      ...(has(asked, "stop", "everything", "changed") || isWhole || /\bmaps?\b/i.test(asked.hearing.text)
         ? { withStops: true }
         : {}),
     },

@@ -153,7 +153,7 @@ export const ROUND_TURNS: readonly Turn[] = [
     "how much overtime will $1 run",
   ],
   [
-    /^(\W*)is\s+(r-?\d{1,3}|route\s+\d{1,3})\s+(?:late|behind|delayed)(?:\s+(?:now|today|right\s+now|at\s+the\s+moment))?(?=\W*$)/gi,
+    /^(\W*)is\s+(r-?\d{1,3}|route\s+\d{1,3})\s+(?:late|behind|delayed)(?=(?:\s+(?:now|today|yesterday|right\s+now|at\s+the\s+moment))?\W*$)/gi,
     "$1is $2 running late",
   ],
   // What is left over when the day is done moves to the next
