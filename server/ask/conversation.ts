@@ -293,7 +293,9 @@ export const inContext = async (
         if (isLast) return { lost: OF_PROPOSAL };
         continue;
       }
-      const text = own.text.replace(/\bcompare\s+this\b/i, "compare that");
+      const text = own.text
+        .replace(/\bcompare\s+this\b/i, "compare that")
+        .replace(/\b(?:this\s+(?=plan\b)|este\s+(?=plan\b)|dies(?:er|en|em|es)\s+(?=plan\b))/i, "that ");
       asked = {
         ...own,
         text:

@@ -110,11 +110,15 @@ const CASES: readonly (readonly [question: string, words: string])[] = [
     `vehicles: at South landfill, ${WAITED}`,
   ],
   ["where is the longest queue right now?", "vehicles: at a facility, counted by facility"],
-  // Everything of a zone, its stops too
+  // Everything of a zone, with its stops; what is named is all that is asked
   ["map of the North zone, the lot", "vehicles, routes, stops left and open exceptions in North now"],
   [
     "Show everything happening in the North zone.",
     "vehicles, routes, stops left and open exceptions in North now",
+  ],
+  [
+    "trucks, routes and open exceptions in the North zone",
+    "vehicles, routes and open exceptions in North now",
   ],
   // How the product works
   [

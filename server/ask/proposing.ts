@@ -3,7 +3,7 @@ import { has } from "#server/ask/core/question.ts";
 import { namesIn, type Scored } from "#server/ask/core/read.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { alertPlan, readAlert } from "#server/ask/core/rules-alert.ts";
-import { type Mailing, mailingPlan, readMailing } from "#server/ask/core/rules-mailing.ts";
+import { type Mailing, mailingPlan, readMailing, recipientsIn } from "#server/ask/core/rules-mailing.ts";
 import { isUndoingOf } from "#server/ask/core/rules-propose-back.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { exportLink } from "#server/ask/execute-parts.ts";
@@ -86,6 +86,21 @@ const overStretch = async (mailing: Mailing, understood: Reads): Promise<string>
     : question;
 };
 
+const CAN_GET: ReadonlySet<string> = new Set(["driver", "depot", "contractor"]);
+// "Send Maria a PDF every Friday": who drives gets it, and what is mailed is not of him alone.
+const mailingOf = async (text: string, understood: Reads): Promise<Mailing | Refusal | undefined> => {
+  const mailing = readMailing(text);
+  if (!mailing || "reason" in mailing || mailing.emails.length > 0 || mailing.unknown !== null)
+    return mailing;
+  for (const { name, rest } of recipientsIn(text)) {
+    const { links } = (await understood(name)).asked.links;
+    if (links.length !== 1 || !CAN_GET.has(links[0]?.name.kind ?? "")) continue;
+    const sent = readMailing(rest);
+    return sent && !("reason" in sent) ? { ...sent, unknown: name } : mailing;
+  }
+  return mailing;
+};
+
 /**
  * A question understood; "tell me when …" is a proposal over the question behind it, and so is "mail me … every Friday":
  * it must read in one way.
@@ -93,7 +108,7 @@ const overStretch = async (mailing: Mailing, understood: Reads): Promise<string>
 export const understandProposing = async (text: string, understood: Reads): Promise<Understanding> => {
   // What is taken back is told by its words, and set up anew by none of them.
   if (isUndoingOf(text)) return understood(text);
-  const mailing = readMailing(text);
+  const mailing = await mailingOf(text, understood);
   if (mailing && "reason" in mailing) return refusedAs(await understood(text), mailing);
   if (mailing) {
     const question = await overStretch(mailing, understood);

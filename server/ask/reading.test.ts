@@ -147,7 +147,7 @@ describe("questions about other things", () => {
       "Who is closest to 1180 Harbour Street and has room for 2 tonnes?",
       { kind: "nearest", minRoomKg: 2000 },
     ],
-    ["Show everything happening in the North zone.", { kind: "zone", zone: "North" }],
+    ["Show everything happening in the North zone.", { kind: "zone", zone: "North", withStops: true }],
     ["what is going on in zone 4", { kind: "zone", zone: "Riverside" }],
     ["what has changed since twelve o'clock", { kind: "changes", since: "2026-11-22T12:00:00.000Z" }],
     ["percentage of stops done today", { kind: "kpi", name: "completion" }],

@@ -223,6 +223,12 @@ export const PERIOD_FORMS: readonly TimeForm[] = [
     (m, today) => ({ from: unitOf((m[1] ?? m[2]) as Unit, today).from, to: today }),
     (m) => `this ${m[1] ?? m[2]} so far`,
   ),
+  // "The cost for the year": the one that runs, where nothing says which.
+  form(
+    `\\b(?:for|over|throughout|across)\\s+the\\s+${UNIT}(?![-\\w'’])(?!\\s+(?:after|before|of|ahead|end\\w*|begin\\w*|start\\w*|commenc\\w*|to|from|until|till|that|which|when|we|i|following|preceding|prior|between|just|gone|\\d))`,
+    (m, today) => ({ from: unitOf(m[1] as Unit, today).from, to: today }),
+    (m) => `this ${m[1]} so far`,
+  ),
   form(
     "\\b(wtd|mtd|qtd|ytd)\\b",
     (m, today) => ({ from: unitOf(TO_DATE[m[1] ?? ""] ?? "week", today).from, to: today }),

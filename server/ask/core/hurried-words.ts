@@ -132,8 +132,6 @@ export const HURRIED_WORDS: Readonly<Record<string, string>> = {
   ...{ maint: "maintenance", compl: "completion", perf: "performance", setout: "set-out" },
   ...{
     cheepest: "cheapest",
-    cheapst: "cheapest",
-    chepest: "cheapest",
     problms: "problems",
     paker: "packer",
     fixd: "fixed",
@@ -144,6 +142,8 @@ export const HURRIED_WORDS: Readonly<Record<string, string>> = {
     trcuks: "trucks",
     teh: "the",
     chapest: "cheapest",
+    ...{ cheapst: "cheapest", chepest: "cheapest", chepst: "cheapest", cheapes: "cheapest" },
+    ...{ chaepest: "cheapest", chepeast: "cheapest", cheeper: "cheaper", cheper: "cheaper" },
     expensiv: "expensive",
     averge: "average",
     avrage: "average",

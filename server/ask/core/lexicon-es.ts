@@ -139,6 +139,7 @@ export const lexiconEs = {
     "north zone": "zona norte",
     "south zone": "zona sur",
     "east zone": "zona este",
+    "zone is": "zona esta | zona se encuentra",
     "west zone": "zona oeste",
     north: "norte",
     south: "sur",
@@ -220,7 +221,7 @@ export const lexiconEs = {
     closest: "mas cerca de | mas cercano a | cercano | cerca de | mas cercanos a | mas cerca",
     "room for": "sitio para | espacio para | capacidad para | lugar para",
     // Exceptions
-    "not out": "no sacado | sin sacar | no estaba fuera | no sacados",
+    "not out": "no sacado | sin sacar | no estaba fuera | no estaban fuera | no estaba afuera | no sacados",
     "no access": "sin acceso | acceso bloqueado | porton cerrado",
     blocked: "bloqueado | obstruido",
     contaminated: "contaminado | contaminados",
@@ -307,6 +308,7 @@ export const lexiconEs = {
       "en cada vertedero | por vertedero | en cada planta | en cada planta de transferencia | en los vertederos | en cada sitio | de cada vertedero",
     "by address": "por direccion",
     // Compare, workshop, hours, disposal
+    "contractor a": "contratista a | al contratista a | del contratista a",
     "our own crews": "nuestras cuadrillas | nuestros equipos | nuestra propia gente | equipos propios",
     contractor: "contratista",
     unbalanced: "desequilibrado | descompensado",

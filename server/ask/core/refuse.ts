@@ -7,6 +7,7 @@ import { quotedIn } from "#server/ask/core/quotes.ts";
 import { isOfWeightHistory } from "#server/ask/core/rules-engineer.ts";
 import { LATE_START, WHY } from "#server/ask/core/rules-explain.ts";
 import { isForeseen, tooFar } from "#server/ask/core/rules-forecast.ts";
+import { isOfHoursToCome } from "#server/ask/core/rules-shifts.ts";
 import { isAboutWeeks } from "#server/ask/core/rules-weeks.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
 
@@ -423,6 +424,11 @@ const REFUSALS: readonly (readonly [
       `What is to be done with which stop, route or pickup? "${orderIn(asked)}" names none, and nothing was asked before it. Say it as “move stop 311 from R-9 to R-8”; it is a draft until somebody confirms it.`,
   ],
   [isOrder, "change", (asked) => `"${orderIn(asked)}" is something to be done. ${NOT_BY_ASKING}`],
+  [
+    isOfHoursToCome,
+    "not-yet",
+    "Who will pass his hours is told of today, by the shifts that run: of a day to come it is not foretold.",
+  ],
   [(asked) => tooFar(asked) !== undefined, "not-yet", (asked) => tooFar(asked) ?? ""],
   [
     isNotForetold,

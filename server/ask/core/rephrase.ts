@@ -1,5 +1,6 @@
 import { BESIDE, isTaughtWith, leavesBound, mostLikely, narrows } from "#server/ask/core/agree.ts";
 import { mayNarrow } from "#server/ask/core/ask-back.ts";
+import { MONTHS } from "#server/ask/core/calendar-words.ts";
 import { type Classifier, NEGATION, OTHER, signsOf } from "#server/ask/core/classify.ts";
 import { type Frame, proposedKind, SIDES } from "#server/ask/core/frame.ts";
 import { STATES } from "#server/ask/core/kinds.ts";
@@ -98,6 +99,14 @@ const DENIES = /\b(?:without|no|not|never|nobody|none|untaken|unmatched|missing)
 const ORDERING =
   /^(?:next|last|first|latest|earliest|soonest|furthest|farthest|longest|shortest|highest|lowest|oldest|newest|nearest|closest|biggest|smallest)$/;
 
+// Days that nobody read are other days: "on Monday and Tuesday", "on 3 and 5 November".
+const A_DATE = new RegExp(
+  `^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|${MONTHS.join("|")}|\\d{1,2}(?:st|nd|rd|th)?)$`,
+  "i",
+);
+const leavesDays = ({ hearing: { tokens }, timed }: Asked): boolean =>
+  tokens.some(({ text }, at) => timed.unread.has(at) && A_DATE.test(text));
+
 // Whether words may be left aside that questions of the subject were never taught with: few, none that denies, measures or
 // narrows by what it is known to mean; and where it is less than sure, none that anything could be narrowed by.
 const isLeftAside = (
@@ -165,7 +174,7 @@ export const rephrasings = (asked: Asked, classifier: Classifier): Rephrased[] =
   const guess = classifier.guess(signsOf(asked));
   const [subject, certain] = mostLikely(guess.subject);
   // What is looked for in what people wrote is no slot: its words stand as they are.
-  if (subject.startsWith("passages")) return [];
+  if (subject.startsWith("passages") || leavesDays(asked)) return [];
   if (subject === "zone" && isSomeOfZone(asked)) return [];
   if (subject === OTHER || certain < classifier.thresholds.rephrase || asked.links.unknown.length > 0)
     return [];

@@ -40,6 +40,10 @@ const OR_MORE = new RegExp(
   `^(?:there(?:['’]?s| are| is)\\s+|we (?:have|get|hit|reach)\\s+)?${FEW}\\s*(?:or more|\\+|plus)${NO_UNIT}\\s+(?=\\p{L})(.+)$`,
   "iu",
 );
+const SO_MANY = new RegExp(
+  `^(?:there\\s+are\\s+|we\\s+have\\s+|any\\s+)?${FEW}${NO_UNIT}\\s+((?:\\p{L}[\\p{L}-]*\\s+){0,2}?(?:routes|rounds|runs|trucks|vehicles|lorries|drivers|crews|stops|pickups|collections|exceptions|problems|issues|bins|containers|breakdowns|complaints|misses)\\b.*)$`,
+  "iu",
+);
 const AT_END = ROW_BOUNDS.map(
   ([op, words]) =>
     [
@@ -73,7 +77,8 @@ const boundAtHead = (said: string): Bounded => {
     const found = pattern.exec(said);
     if (found) return boundedAs(op, found[1], found[2]);
   }
-  const more = OR_MORE.exec(said);
+  // "When two routes are late" waits for two of them.
+  const more = OR_MORE.exec(said) ?? SO_MANY.exec(said);
   return more ? boundedAs("gte", more[1], more[2]) : { question: said };
 };
 

@@ -17,6 +17,12 @@ import type { QueryPlan } from "#server/ask/schema.ts";
 
 type Balance = Extract<QueryPlan, { kind: "balance" }>;
 
+// What a KPI counts is a kind of exception, where customers are ranked by how often it came back.
+const COUNTED_KINDS = [
+  ["kpiContamination", "contaminated"],
+  ["kpiMissed", "missed"],
+  ["kpiOverflow", "overfull"],
+] as const satisfies readonly (readonly [Concept, keyof typeof EXCEPTION_CONCEPTS])[];
 const KINDS = Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[];
 
 const OTHER_THINGS: readonly Concept[] = [
@@ -29,8 +35,11 @@ const SAME_KIND =
 
 /** Customers by how many exceptions they had; those with two and more where the question speaks of repeats. */
 const customers: Rule = (asked) => {
-  const kinds = whichOf(asked, KINDS);
+  const told = whichOf(asked, KINDS);
   const isRepeated = has(asked, "repeats") || isAboutRepeats(asked);
+  const counted =
+    told.length > 0 || !isRepeated ? [] : COUNTED_KINDS.filter(([concept]) => has(asked, concept));
+  const kinds = [...told, ...counted.map(([, kind]) => kind)];
   const isRanked = has(asked, "perCustomer", "most", "worst", "least") || isRepeated;
   const isOfSites =
     has(asked, "site", "perSite") && !has(asked, "customer", "perCustomer") && has(asked, "repeats");
@@ -81,6 +90,7 @@ const customers: Rule = (asked) => {
       "handleFirst",
       "older",
       ...kinds,
+      ...counted.map(([concept]) => concept),
       ...(kinds.length > 0 ? (["container", "stop"] as const) : []),
       ...uses,
     ],
@@ -112,6 +122,8 @@ const balance: Rule = (asked) => {
   const window = asked.window ?? asked.today;
   const said = LOADS.find(([concept]) => has(asked, concept));
   const { text } = asked.hearing;
+  // "Too few" is no number of rows.
+  const tooFew = tokensSaying(asked, /\btoo\s+(?:few|little|many|much)\b/i);
   const besideOthers = tokensSaying(
     asked,
     /\b(?:beside|next\s+to|alongside|against|compared?\s+(?:to|with)|than|from|among)\s+(?:all\s+)?(?:the\s+)?(?:rest|others?)\b/i,
@@ -121,13 +133,15 @@ const balance: Rule = (asked) => {
       kind: "balance",
       filter: filterOf(asked, window),
       of: said?.[1] ?? "stops",
-      side: /\bover\s?(?:loaded|burdened)/i.test(text)
+      side: /\bover\s?(?:loaded|burdened)|\btoo\s+(?:many|much)\b/i.test(text)
         ? "above"
-        : /\bunder\s?loaded/i.test(text)
+        : /\bunder\s?loaded|\btoo\s+(?:few|little)\b/i.test(text)
           ? "below"
           : null,
       // Of a day that is named one route may be asked for; else all of the running day are told, farthest first.
-      limit: wantedRows(asked) ?? plainNumber(asked) ?? (isOfOne(text, asked.window !== null) ? 1 : 50),
+      limit:
+        (tooFew.length > 0 ? undefined : (wantedRows(asked) ?? plainNumber(asked))) ??
+        (isOfOne(text, asked.window !== null) ? 1 : 50),
     },
     window,
     uses: [
@@ -145,12 +159,12 @@ const balance: Rule = (asked) => {
       ...namedThings(asked),
       ...ANY_THING,
     ],
-    said: new Set(besideOthers),
+    said: new Set([...besideOthers, ...tooFew]),
   };
 };
 
 const OF_THAT =
-  /\b(?:(?:does|do|did|would|is|was)\s+(?:that|this|it)|compare\s+(?:that|it))\b(?!\s+(?:morning|week|month))/i;
+  /\b(?:(?:does|do|did|would|is|was)\s+(?:that|this|it)|compare\s+(?:that|it)|that\s+plan|(?:ese|dicho)\s+plan)\b(?!\s+(?:morning|week|month))/i;
 
 /** "Compare this plan with yesterday's: km, hours, cost, late stops": the totals of two days, side by side. */
 const dayTotals: Rule = (asked) => {

@@ -22,6 +22,7 @@ import {
   quantityOf,
   type Rule,
   timesBound,
+  tokensLike,
   tokensSaying,
   wantedRows,
   whichOf,
@@ -39,7 +40,7 @@ const SHOWS_PHOTOS =
 
 // How each was closed is told by its row, and said where it is asked for.
 const HOW_CLOSED =
-  /\b(?:how|what)\b.{0,12}\b(?:were|was|did|got|has|have|been|is|are)\b.{0,30}\b(?:resolved|closed|dealt\s+with|sorted(?:\s+out)?|settled|solved|handled|end(?:ed)?(?:\s+up)?|done\s+about)\b|\bwith\s+(?:the(?:ir)?\s+)?(?:resolutions?|outcomes?)\b/i;
+  /\b(?:how|what)\b.{0,12}\b(?:were|was|did|got|has|have|been|is|are)\b.{0,30}\b(?:resolved|closed|dealt\s+with|sorted(?:\s+out)?|settled|solved|handled|end(?:ed)?(?:\s+up)?|done\s+about)\b|\b(?:with|and|plus|including|incl\.?)\s+(?:the(?:ir)?\s+)?(?:resolutions?|outcomes?)\b/i;
 const ONE = "exception|problem|issue|incident|pickup|collection|breakdown|report";
 const NEWEST = /\bmost\s+recent\b/i;
 // Words for a way that counts over time tell.
@@ -313,5 +314,29 @@ const exceptions: Rule = (asked) => {
   };
 };
 
+const BY_ME = /\b(?:I|I['’]ve|i\s+(?:have|took)|by\s+(?:me|us))\b/;
+const WAS_REPLACED = /\b(?:replaced|swapped)\b/i;
+const STOPS_LEFT = /\bstops?\b.{0,30}\b(?:left|remain\w*|open)\b|\b(?:left|remaining)\s+stops?\b/i;
+const NOT_YET_REPLACED =
+  /\b(?:not|n['’]t|never|yet|to\s+be|be|need\w*|wait\w*|await\w*|still|until|without)\b/i;
+
+// Who drives reports exceptions, and who takes them on is nobody of the fleet; what was replaced is on no record of its own.
+const heldBack: Rule = (asked) => {
+  const reading = exceptions(asked);
+  const { text } = asked.hearing;
+  const isTakenBy = has(asked, "taken") && (linksOf(asked, "driver").length > 0 || BY_ME.test(text));
+  const lacks = [
+    ...(isTakenBy ? tokensLike(asked, /^(?:taken|took|take|handled|owned?|has|have|by)$/) : []),
+    ...(NOT_YET_REPLACED.test(text) ? [] : tokensSaying(asked, WAS_REPLACED)),
+    // What a truck that broke down leaves undone are stops, and not its breakdown.
+    ...(has(asked, "breakdown") && linksOf(asked, "vehicle").length > 0
+      ? tokensSaying(asked, STOPS_LEFT)
+      : []),
+  ];
+  return reading && lacks.length > 0
+    ? { ...reading, lacks: new Set([...(reading.lacks ?? []), ...lacks]) }
+    : reading;
+};
+
 /** Rules of section 3 of the questions: the exceptions inbox. */
-export const EXCEPTION_RULES: readonly Rule[] = [exceptions];
+export const EXCEPTION_RULES: readonly Rule[] = [heldBack];

@@ -67,6 +67,9 @@ const IF =
 const ALL_AFTERNOON =
   /\b(?:(?:all|(?:for\s+)?the\s+(?:whole|entire|rest\s+of\s+the))\s+(?:of\s+)?(?:the\s+|this\s+)?afternoon(?:\s+long)?|(?:through(?:out)?|over|during|in|into)\s+(?:the\s+|this\s+)afternoon|this\s+afternoon|from\s+(?:noon|midday)\s+on(?:wards)?)\b/i;
 const NOW_ON = /\b(?:this\s+afternoon|today|tonight|(?:all|the\s+rest\s+of\s+the)\s+(?:day|afternoon))\b/i;
+// A container is foretold until it is emptied next: what is so after that is not known.
+const AFTER_NEXT =
+  /(?<!\b(?:week|weekend|day|month|quarter|year)\s+)\bafter\s+(?:[^\s,.?]+\s+){0,3}?(?:pick-?ups?|collect(?:ion|ed)|lift|empt(?:ying|ied)|serviced?|visit|next)\b/i;
 const isTodayIn = ({ window, today }: Asked): boolean =>
   window !== null && window.firstDay === today.firstDay && window.lastDay === today.firstDay;
 // "What's likely to slip tomorrow": of what is watched here, routes alone slip.
@@ -337,6 +340,10 @@ const forecast: Rule = (asked) => {
       ...(isSoonest ? (["handleFirst"] as const) : []),
     ],
     said,
+    ...(what === "overflow" ? { lacks: new Set(tokensSaying(asked, AFTER_NEXT)) } : {}),
+    ...(what === "tonnage" || what === "lifts" || what === "set-out"
+      ? { lacks: new Set(tokensSaying(asked, /\bdid\b/i)) }
+      : {}),
   };
 };
 

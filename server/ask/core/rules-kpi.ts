@@ -124,6 +124,12 @@ const isOfOthers = (asked: Asked): boolean =>
 const ORDERED_BY_TONNE =
   /\b(?:first|highest|lowest|most|least|expensive|cheapest|dearest|sorted|ordered|ranked)\b(?:\s+\w+){0,2}?\s+(?:by|per)\s+(?:the\s+)?(?:cost\s+(?:of|per)\s+(?:a\s+)?)?(?:tonne|ton)\b/i;
 
+// Weeks of a stream are told together: which of them was the last one nobody knows here.
+const ONE_WEEK_OF =
+  /\b(?:last|latest|previous|next|coming|most\s+recent)\s+(?:recycling|organics?|glass|paper|refuse)\s+week\b/i;
+// Parts of the running day are set against another day by what was due until now, where that is said.
+const UNTIL_NOW =
+  /\bso\s+far\b|\b(?:un)?till?\s+now\b|\bup\s+to\s+now\b|\b(?:at|by|until|till|to)?\s*(?:the\s+|this\s+)?same\s+(?:time|hour|point)\b|\bthis\s+(?:time|hour)\s+(?:yesterday|last|on)\b/i;
 // What share of a day's stops is done is told of all that are planned, and completion of those that were due until now.
 const OF_PLANNED =
   /(?:%|\b(?:share|percent(?:age)?|per\s?cent|proportion|fraction|part))\s+of\s+(?:the\s+|all\s+)*stops?\s+(?:done|completed)\b/i;
@@ -233,7 +239,9 @@ const kpi: Rule = (asked): RuleReading | undefined => {
         clock?.at ??
         (name === "completion" && isToday && OF_PLANNED.test(asked.hearing.text)
           ? window.to
-          : isToday && split.by === null && isFromDawn(window, asked.today)
+          : isToday &&
+              (split.by === null || (compare && UNTIL_NOW.test(asked.hearing.text))) &&
+              isFromDawn(window, asked.today)
             ? until
             : null),
       ...(also.length > 0 ? { also: also.map(([, other]) => other) } : {}),
@@ -247,7 +255,9 @@ const kpi: Rule = (asked): RuleReading | undefined => {
       ...(isBesideFleet ? tokensSaying(asked, BESIDE_FLEET) : []),
     ]),
     // Set against all others it is set against nothing that is told.
-    ...(BESIDE_REST.test(asked.hearing.text) ? { lacks: new Set(tokensSaying(asked, BESIDE_REST)) } : {}),
+    ...(BESIDE_REST.test(asked.hearing.text) || ONE_WEEK_OF.test(asked.hearing.text)
+      ? { lacks: new Set([...tokensSaying(asked, BESIDE_REST), ...tokensSaying(asked, ONE_WEEK_OF)]) }
+      : {}),
     uses: [
       concept,
       ...(isBesideFleet ? (["better", "worse", "moreOrLess"] as const) : []),

@@ -6,9 +6,6 @@ import { timeFilters } from "#server/ask/core/time-filters.ts";
 
 const WHOLE =
   /\b(?:the\s+(?:whole\s+|full\s+|entire\s+)?(?:lot|works|shebang|picture|story|craic|caboodle)|everything|(?:full\s+|complete\s+)?(?:operational\s+)?(?:overview|rundown|run-down|picture|sitrep|snapshot)|all\s+of\s+it|zoom(?:ed)?\s+(?:me\s+)?in|walk\s+me\s+through|the\s+(?:situation|state\s+of\s+play))\b/i;
-// "The lot" leaves nothing out, the stops that are left neither.
-const NOTHING_OUT =
-  /\b(?:the\s+(?:whole\s+|full\s+|entire\s+)?(?:lot|works|shebang|caboodle)|all\s+of\s+it|(?:full|complete|whole|entire)\s+(?:operational\s+)?(?:picture|overview|rundown|run-down|sitrep|story))\b/i;
 const WHOLE_SAID = new RegExp(`(?:\\b(?:full|whole|complete|operational|entire)\\s+)*${WHOLE.source}`, "i");
 const SOME_OF_IT = ["late", "skipped", "missed", "stopped", "notStarted", "finished"] as const;
 const isOfNumbers = (asked: Asked): boolean =>
@@ -42,9 +39,8 @@ const zone: Rule = (asked) => {
   return {
     plan: {
       ...{ kind: "zone", zone: zones[0]?.name.key ?? "" },
-      ...(has(asked, "stop", "everything", "changed") ||
-      (isWhole && NOTHING_OUT.test(asked.hearing.text)) ||
-      /\bmaps?\b/i.test(asked.hearing.text)
+      // Everything leaves nothing out, the stops that are left neither; what is named is all that is asked.
+      ...(has(asked, "stop", "everything", "changed") || isWhole || /\bmaps?\b/i.test(asked.hearing.text)
         ? { withStops: true }
         : {}),
     },
@@ -114,7 +110,13 @@ const reportedOn: Rule = (asked) => {
 /** Breakdowns right now and the stops they leave open, of a depot, a zone or a stream where one is named. */
 const breakdowns: Rule = (asked) => {
   const isOther = has(asked, "reported", "perRoute", "perCause", "howMany", "perVehicle", "most");
-  const isNow = asked.window === null || asked.window.firstDay === asked.today.firstDay;
+  // "Broke down today" is of the day; what is down now is down whatever day it is.
+  const isOfDay =
+    asked.window !== null &&
+    /\bbroke\b|\bbreakdowns?\b.*\b(?:today|there\s+been)\b/i.test(asked.hearing.text) &&
+    !has(asked, "stop", "toTomorrow", "open") &&
+    !/\b(?:now|currently|at\s+the\s+moment|risk|threat\w*|affected|still)\b/i.test(asked.hearing.text);
+  const isNow = asked.window === null || (!isOfDay && asked.window.firstDay === asked.today.firstDay);
   // One truck's breakdown is covered by other trucks.
   const isOfPart = asked.links.links.every(({ name }) => /^(?:zone|depot|contractor)$/.test(name.kind));
   if (isOfOffRoad(asked)) return undefined;

@@ -110,6 +110,30 @@ const GETS = new RegExp(
   "i",
 );
 
+const NO_NAME = `(?!(?:the|an?|our|my|his|her|their|this|that|all|every|each|last|today|yesterday|weekly|daily|monthly|pdf|csv|on|at|as|by|in|of|to|for|me|us|myself|it|them|everyone|please|pls|first|too|when|with|${DAY}s?)\\b)`;
+const WORDS_OF_NAME = `(${NO_NAME}\\p{L}[\\p{L}'’-]*(?:\\s+${NO_NAME}\\p{L}[\\p{L}'’-]*)?)`;
+// "Send Maria the …", "mail the PDF … to Maria every Friday": somebody who may be of the fleet, as whom it is for.
+const TO_NAME: readonly RegExp[] = [
+  new RegExp(
+    `\\b(?:send|sends|sending|e-?mail|mail|forward|post)\\s+(?:it\\s+to\\s+|to\\s+)?${WORDS_OF_NAME}(?=\\s+(?:the|an?|our|my|his|her|their|this|that|all|every|each|last|today|yesterday|weekly|daily|monthly|pdf|csv|on|at)\\b)`,
+    "iu",
+  ),
+  new RegExp(
+    `(?<!\\b(?:assigned|belong\\w*|given|allocated|due|compared|next|attributed|reported|handed|moved|known|linked|related|happened|up|according|owed|going|driven|said|left)\\s+)\\bto\\s+${WORDS_OF_NAME}(?=\\s*(?:$|[,.;?!]|\\b(?:every|each|on|at|as|by|in|daily|weekly|monthly|please|pls|first|too|when|with|${DAY}s?)\\b))`,
+    "iu",
+  ),
+];
+
+/** Words of a mailing that may name who of the fleet is to get it, with the sentence without them. */
+export const recipientsIn = (text: string): { name: string; rest: string }[] =>
+  TO_NAME.flatMap((said) => {
+    const found = said.exec(text);
+    const name = found?.[1] ?? "";
+    if (!found || name === "") return [];
+    const to = found[0].replace(new RegExp(`(?:\\bto\\s+)?${name}$`, "u"), "");
+    return [{ name, rest: text.replace(found[0], to === "" ? " " : to) }];
+  });
+
 const REAL = new RegExp(
   `(?:\\bevery|(?<!\\bfor\\s+)\\beach)\\s+(?:\\w+\\s+)?(?:day|morning|evening|afternoon|night|weekday|workday|week|weekend|month|quarter|hour|${DAY})s?\\b|\\b(?:${DAY}s|weekdays|workdays)\\b|\\b\\d{1,2}:\\d{2}\\b|${EMAIL.source}`,
   "i",

@@ -58,7 +58,7 @@ const WHO_TAKES =
   /\b(?:which|who|who['’]s|whose|where|what)\b.{0,60}\b(?:least|less|easiest|cheap\w*|without|squeeze|swing|fit|take|takes|taking|loses?|spoil\w*|put\s+out|room|time|best|smallest|shortest|minimum|soonest)\b|\b(?:truck|vehicle|lorry|rig|wagon|driver|crew|route)\b.{0,40}\b(?:least|smallest|shortest|lowest|minimum|minimal)\b/i;
 // Who is put out least loses the least time; who takes it most cheaply costs the least.
 const BY_TIME =
-  /\b(?:delay\w*|(?:least|less|lose[sn]?|losing|lost|shortest|smallest|minimum)\s+(?:of\s+)?(?:amount\s+of\s+)?(?:extra\s+|added\s+)?time|late(?:st|ness)?|behind|put\s+out|disrupt\w*|spoil\w*|upset\w*|bother\w*|trouble|hassle|inconvenien\w*|slow\w*|set\s+back|hold[\s-]up|held\s+up|quick\w*|stuff\w*\s+up|mess\w*\s+up|ruin\w*|screw\w*|wreck\w*|minutes?|soonest|easiest|least\s+(?:fuss|pain|impact|effort)|impact|suffers?|hurts?|affected)\b(?!.*\b(?:cheap\w*|costs?|money|price)\b)/i;
+  /\b(?:delay\w*|(?:least|less|lose[sn]?|losing|lost|shortest|smallest|minimum)\s+(?:of\s+)?(?:amount\s+of\s+)?(?:extra\s+|added\s+)?time|late(?:st|ness)?|behind|put\s+out|disrupt\w*|spoil\w*|upset\w*|bother\w*|trouble|hassle|inconvenien\w*|slow\w*|set\s+back|hold[-\s]?ups?|held\s+up|quick\w*|stuff\w*\s+up|mess\w*\s+up|ruin\w*|screw\w*|wreck\w*|minutes?|soonest|easiest|least\s+(?:fuss|pain|impact|effort)|impact|suffers?|hurts?|affected)\b(?!.*\b(?:cheap\w*|costs?|money|price)\b)/i;
 const HAND_OVER =
   /\b(?:move|shift|hand(?: over)?|give|reassign|re-assign|off-?load|unload|push|transfer|put|take|spread|pass)\b.*?\b(?:the\s+)?(?:last|final|remaining)\s+(?:(?:(\d{1,2}|\w+)\s+)?(?:stops?|pickups?|collections?|jobs?|visits?)\b|(\d{1,2})(?=\s+(?:of|off|from|on)\b))/i;
 // "The remaining stops of R-4 moved to truck 7."

@@ -86,6 +86,17 @@ const LEFT_ASIDE: Refusal = {
   text: "This names or counts more than the proposal could hold, and leaving it out would propose something else. The board and the page of plans hold the rest.",
 };
 
+// The least time lost is weighed of one extra stop; everything else is planned by what it costs.
+const LEAST_DELAY =
+  /\b(?:least|smallest|lowest|minimum|minimal|minimi[sz]\w*|shortest|slightest|fewest)\s+(?:amount\s+of\s+)?(?:overall\s+|total\s+|extra\s+|possible\s+)?(?:delays?|hold[-\s]?ups?|lateness|disruptions?|late\s+stops)\b|\b(?:delay\w*|late)\s+(?:\w+\s+){0,2}?(?:the\s+)?least\b/i;
+const WEIGHED_BY_COST: ReadonlySet<ProposalKind> = new Set([
+  ...(["route-anew", "go-backs", "hand-over", "rescue", "one-fewer", "elsewhere", "without"] as const),
+]);
+const BY_COST: Refusal = {
+  reason: "not-yet",
+  text: "This is planned by what it costs, overtime and lateness among it. The least delay is weighed of one extra stop alone, such as “add a bulky pickup at … today, which truck takes it with least delay”.",
+};
+
 /** A proposal that a question makes by its words, or why it cannot be made; undefined where it makes none. */
 export const readProposal = (asked: Asked): RuleReading | Refusal | undefined => {
   if (WAS_DONE.test(asked.hearing.text)) return undefined;
@@ -95,6 +106,8 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
     const isKnown = asked.links.unknown.length === 0;
     if (rule === withdraw && found) return found;
     if (found && "plan" in found && isKnown && leavesAside(asked, rule.kind, found)) return LEFT_ASIDE;
+    if (found && "plan" in found && WEIGHED_BY_COST.has(rule.kind) && LEAST_DELAY.test(asked.hearing.text))
+      return BY_COST;
     if (found) return found;
   }
   return undefined;

@@ -38,6 +38,8 @@ const groupedBy = ({ by, within }: ReturnType<typeof recordSplits>) => ({
 
 const TO_COME =
   /\b(?:will|won['’]t|(?:is|are)\s+(?:going|expected|due|likely|set|projected|about)\s+to|expected\s+to|projected\s+to)\b|['’]ll\b/i;
+const TO_PASS =
+  /\b(?:will|won['’]t|shall|might|may|could|can|going\s+to|gonna|expected\s+to|likely\s+to|due\s+to|about\s+to|set\s+to|bound\s+to|at\s+risk|in\s+danger|is|are)\b(?!\s+(?:have|has)\b)(?=.*\b(?:pass|exceed\w*|go(?:ing)?\s+over|run(?:ning)?\s+(?:over|out|into)|reach|hit|bust|break|max|be\s+over|over|past|out\s+of)\b)(?!.*\b(?:passed|went|gone|exceeded|ran|had|were|was|did)\b)/i;
 const OF_DUTY = /\b(?:duty|shifts?|clock|hours?|work\w*)\b/i;
 const BY_THE_END =
   /\bby\s+(?:the\s+)?(?:time|end|close)(?:\s+(?:(?:that|when)\s+)?(?:they|he|she|it|everyone)(?:\s+(?:all|both))?)?(?:\s+(?:finish\w*|clock\s+(?:off|out)|(?:are|is|get|gets)\s+(?:done|back|home|in)|of\s+(?:the|their|his|her|that)?\s*(?:day|shifts?|tonight)))?\b/i;
@@ -51,6 +53,15 @@ export const isOfDutyToCome = (asked: Asked): boolean =>
   (asked.window === null || asked.window.firstDay === asked.today.firstDay) &&
   !has(asked, ...(["noBreak", "onBreak", "overtime", "stop", "route", "vehicle", "late", "open"] as const));
 
+/** Whether a question asks who will pass his hours on a day that is named and not over: "on Friday" is then the one to come. */
+export const isOfHoursToCome = (asked: Asked): boolean =>
+  (has(asked, "legalHours") ||
+    /\b(?:their|his|her|over|pass|exceed|past)\s+(?:\w+\s+)?hours\b/i.test(asked.hearing.text)) &&
+  (has(asked, "driver") || isWho(asked)) &&
+  TO_PASS.test(asked.hearing.text) &&
+  asked.window?.isWholeDays === true &&
+  asked.window.lastDay < asked.today.firstDay;
+
 /** Drivers who are expected to pass what the law, or the question, allows them, or who passed it on days that are over. */
 const hours: Rule = (asked) => {
   const isToCome = isOfDutyToCome(asked);
@@ -59,6 +70,8 @@ const hours: Rule = (asked) => {
   const { filters, uses, said } = namedRecords(asked, "shifts");
   const named = asked.window ?? asked.today;
   const isLater = !named.isWholeDays && named.lastDay === asked.today.lastDay && LATER.test(text);
+  // Who will pass them on a day to come is not foretold, and "Friday" was then no Friday that is over.
+  if (isOfHoursToCome(asked)) return undefined;
   const window = isLater ? asked.today : named;
   const bound = quantityOf(asked, "s");
   const isNear = has(asked, "nearest") || CLOSE.test(text);

@@ -136,7 +136,7 @@ export const speechEs = {
     "llamadas de rutas externas | llamadas de enrutamiento externo | rutas externas | enrutamiento externo | servicios de rutas externas",
   "have we spent on": "llevamos gastado en | hemos gastado en",
   "nobody has taken":
-    "sin que nadie las agarre | sin que nadie las tome | sin que nadie los tome | sin que nadie las coja | sin que nadie los atienda | sin que nadie las atienda | sin que nadie las asuma | sin dueno | sin responsable",
+    "no ha asumido nadie | nadie ha asumido | no ha cogido nadie | sin que nadie las agarre | sin que nadie las tome | sin que nadie los tome | sin que nadie las coja | sin que nadie los atienda | sin que nadie las atienda | sin que nadie las asuma | sin dueno | sin responsable",
   "on route": "en ruta | recogida en ruta | recogiendo en ruta",
   "in transit":
     "traslados | traslado | desplazamientos | desplazamiento | trayectos | en trayectos | en trayecto | en transito | en desplazamientos | en desplazamiento",

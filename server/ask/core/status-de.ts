@@ -47,6 +47,7 @@ export const statusDe = {
   "on duty": "im dienst | in dienst | diensttuend",
   "are left":
     "fehlen noch | noch fehlen | stehen noch aus | stehen noch an | sind noch ubrig | bleiben noch ubrig",
+  send: "schick | schicke | sende | maile",
   "so far": "bis zu diesem zeitpunkt | bislang",
   "which is the last to finish": "wer ist zuletzt fertig | wer kommt als letzter zuruck",
   "what share of":

@@ -63,6 +63,9 @@ export const statusEs = {
   "which stops have notes that say":
     "en que paradas pone en las notas que | en que paradas dicen las notas que | en que paradas dice en las notas que | que paradas tienen una nota que dice que | que paradas tienen notas que dicen que",
   "is for": "este desde hace | esta desde hace | lleva desde hace",
+  "will be full soonest": "se llenan primero | se llenaran primero | se llenan antes que los demas",
+  "next pickup": "proxima recogida | siguiente recogida",
+  "send to": "envia a | enviale a | manda a | mandale a | envie a | mande a",
   "so far": "hasta ahora | hasta el momento | hasta este momento | hasta esta hora",
   "finishing last":
     "terminara la ultima | acabara la ultima | termina la ultima | acaba la ultima | terminan las ultimas",

@@ -38,6 +38,15 @@ export const AHEAD_TURNS: readonly Turn[] = [
     /\b(bins?|containers?|carts?|skips?|dumpsters?)\b(.{0,40}?)\s+(?:(?:that\s+are|which\s+are|are|is)\s+)?(?:likely|bound|set|going|due|about|expected|liable|apt)\s+to\s+(?:brim(?:\s+over)?|overflow|overfill|spill\s+over|run\s+over|burst)\s+before\s+(?:their|its|the|our)\s+(?:next\s+)?(?:lift|emptying|collection|pick-?up|visit|service|empty)\b/gi,
     "which $1$2 will overflow before their next pickup",
   ],
+  // "Which bins fill up first" asks for those that will be full soonest
+  [
+    /(?<=\b(?:bins?|containers?|carts?|skips?|dumpsters?)\b.{0,60}?)\b(?:(?:will|are\s+going\s+to|is\s+going\s+to|going\s+to|are\s+set\s+to)\s+)?(?:fill(?:s|ing)?(?:\s+up)?|(?:get|gets|become|becomes|be|brim(?:\s+over)?)\s+full)\s+(?:up\s+)?(?:first|(?:the\s+)?(?:soonest|earliest))\b/gi,
+    "will be full soonest",
+  ],
+  [
+    /(?<=\b(?:routes|rounds|runs)\b.*)\b(?:(?:are|is)\s+)?at\s+risk\s+of\s+(?:being|running|going|finishing|ending)\s+late\b(?=.*\b(?:tomorrow|tmrw|tmw|on\s+\w+day|next)\b)/gi,
+    "will probably run late",
+  ],
   // The range of a forecast
   [
     /,?\s*\b(?:(?:and|with|plus|including|give\s+me|show\s+me)\s+)+(?:me\s+)?(?:the\s+|its\s+|a\s+)?(?:high|low|upper|lower|top|bottom|best|worst|most|least|highest|lowest|max(?:imum)?|min(?:imum)?)(?:\s+(?:ends?|bounds?|limits?|cases?|figures?|estimates?|side))?\s*(?:and|\/|to|&)\s*(?:the\s+|its\s+|a\s+)?(?:high|low|upper|lower|top|bottom|best|worst|most|least|highest|lowest|max(?:imum)?|min(?:imum)?)(?:\s+(?:ends?|bounds?|limits?|cases?|figures?|estimates?|side))?(?:\s+(?:of\s+(?:it|that|the\s+range)|you\s+expect|expected))?(?=\W*$)(?<=\b(?:expect\w*|forecast\w*|predict\w*|foresee|estimat\w*|anticipat\w*)\b.*)/gi,

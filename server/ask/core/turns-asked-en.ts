@@ -329,6 +329,11 @@ export const ASKED_TURNS: readonly Turn[] = [
     (_, __, route, thing = "") =>
       `notes about ${thing.replace(/\ban?\s+/gi, "")}${route ? ` on ${route}` : ""}`,
   ],
+  // Why a stop is where it is
+  [
+    /\b(?:picked?|chose|choose|prefer(?:red)?|favou?red|used?)\s+(?:truck\s+)?(\d{1,3})\s+(?:over|instead\s+of|rather\s+than|and\s+not)\s+(?:truck\s+)?(\d{1,3})\s+for\s+stop\s+(\d{1,4})\b/gi,
+    "give stop $3 to truck $1 and not truck $2",
+  ],
   [
     /\b(?:where|at\s+which\s+(?:stops|places|addresses))\s+do\s+we\s+(?:do|have|run|offer|make)\s+(?:the\s+)?((?:assisted|pull[\s-]?out|back[\s-]?door|bin[\s-]pull|helped)\s+(?:collections?|pickups?|lifts?))(?:\s*[-–—,(;:].*)?(?=\W*$)/gi,
     "notes about $1",

@@ -69,10 +69,6 @@ export const DAY_TURNS: readonly Turn[] = [
     "everything happening in ",
   ],
   [
-    /\b(?:trucks?|vehicles?)\s*(?:,|and)\s*routes?\s*(?:,\s*and|,|and)\s*(?:open\s+)?(?:problems?|exceptions?|issues?|incidents?)\s+(?:in|of)\b/gi,
-    "everything happening in",
-  ],
-  [
     /\bunexplained\s+(?:stops|halts|standstills|standing)\b/gi,
     "trucks stopped outside the depot, landfill or a lunch break",
   ],
@@ -198,6 +194,23 @@ export const DAY_TURNS: readonly Turn[] = [
     /\b(?:we|they)\s+(?:wo\s*n['’]?t|will\s+not|can(?:not|['’]?t))\s+(?:manage|make|do|reach|finish|get\s+(?:to|done)|complete|serve)\s+today\b/gi,
     "that have to be moved to tomorrow",
   ],
+  [/,?\s*\bthe\s+way\s+(?:things|it|the\s+day)\s*(?:are|is|['’]s)\s+going\b/gi, " if nothing changes"],
+  [/(?<=\bstops\b.*)\bspill(?:ing)?\s+over\s+(?:in)?to\s+tomorrow\b/gi, "have to be moved to tomorrow"],
+  [
+    /\b(?:in\s+(?:the\s+)?|by\s+|sorted\s+by\s+)?order\s+of\s+who(?:['’]s|\s+is|\s+will\s+be|['’]ll\s+be|\s+gets)?\s+(?:done|finished|home|back|through)\s+first\b/gi,
+    "sorted by time to finish",
+  ],
+  [
+    /\b(?:what\s+time|when)\s+(?:should|can|may|will)\s+(.{3,30}?)\s+expect\s+(?:the|our|a)\s+((?:\p{L}+\s+)?(?:truck|lorry|wagon|crew))\b/giu,
+    "when will the $2 get to $1",
+  ],
+  [
+    /\b(addresses|households|sites|stops|customers)\s+with\s+(?:at\s+least\s+)?(\d{1,2}|two|three|four|five)\s+contaminations\b/gi,
+    "$1 contaminated $2 times",
+  ],
+  // "Older than a day" is an age, and no split by days
+  [/\bthan\s+an?\s+day\b(?!\s+(?:ago|off|out))/gi, "than 24 hours"],
+  [/\bthan\s+a\s+week(?=\s+old\b|\W*$|\s+(?:in|that|by|and|which|nobody|no)\b)/gi, "than 7 days"],
   // Exceptions
   [
     /\b(?:that\s+)?(?:still\s+)?need(?:s|ing)?\s+(?:somebody|someone|an?\s+owner|a\s+taker|a\s+person|taking|to\s+be\s+taken)(?:\s+to\s+(?:take|own|handle|do|pick|grab)\s*(?:them|it)?(?:\s+up)?)?(?=\W*$)/gi,
@@ -209,17 +222,13 @@ export const DAY_TURNS: readonly Turn[] = [
   ],
   // What is asked to be shown beside the rows keeps none of them out.
   [
-    /[.,;]?\s*\b(?:please\s+)?(?:(?:include|including|incl\.?|attach|add|show|and|plus)\s+(?:the\s+|any\s+|their\s+|all\s+)*|with\s+(?:(?:the|any|their)\s+)+)(?:photos?|pictures?|pics?|images?)(?=\W*$)/gi,
+    /[.,;]?\s*\b(?:please\s+)?(?:(?:(?:include|including|incl\.?|attach|add|show|and|plus)\s+(?:the\s+|any\s+|their\s+|all\s+)*|with\s+(?:(?:the|any|their)\s+)+)(?:photos?|pictures?|pics?|images?)|(?:the\s+|their\s+|all\s+)?(?:photos?|pictures?|pics?|images?)\s+(?:included|incl\.?|as\s+well|too|to\s+go\s+with\s+(?:it|them)|alongside))(?=\W*$)/gi,
     " with their photos",
   ],
   // Notes stand with the rows anyway.
   [
     /\bwith\s+(?:the\s+|their\s+|any\s+)?(?:(?:photos?|pictures?|pics?)\s+and\s+(?:the\s+|their\s+|any\s+)?(?:notes?|remarks|comments)|(?:notes?|remarks|comments)\s+and\s+(?:the\s+|their\s+|any\s+)?(?:photos?|pictures?|pics?))\b(?!\s+(?:that|which|saying|about|attached))/gi,
     "with their photos",
-  ],
-  [
-    /[.,;]?\s*\b(?:and\s+)?(?:(?:with\s+)?(?:the\s+|any\s+|their\s+|all\s+)*)(?:photos?|pictures?|pics?|images?)\s+(?:included|as\s+well|too|also)(?:\s+please)?(?=\W*$)/gi,
-    " with their photos",
   ],
   [
     /[.,;]?\s*\b(?:(?:please\s+)?with\s+(?:all\s+)*(?:photos?|pictures?|pics?|images?)|(?:photos?|pictures?|pics?|images?)\s+attached)(?=\W*$)/gi,

@@ -369,7 +369,15 @@ export const MEASURE_TURNS: readonly Turn[] = [
     /\b(?:leav(?:es?|ing)|left|keep(?:s|ing)?|kept)\s+(?:the\s+|their\s+|its\s+|an\s+)?engines?\s+(?:running|on)\b|\bengine[\s-]on[\s-](?:while[\s-])?standing(?:[\s-]still)?\b/gi,
     "idle time",
   ],
+  [
+    /\bhow\s+(?:do|does|would|did)\s+(?:you|we|they|it|one|the\s+(?:system|app|console|tool))\s+count\s+(?:an?\s+|the\s+)?([^?.!,]{3,40}?)(?=\s+(?:here|in\s+here|in\s+this)\b|\W*$)/gi,
+    "how are $1 counted",
+  ],
   // Which way it goes
+  [
+    /\b(?:is|are)\s+(?:it|that|they|this|things)\s+trending\s+(?:down|up|downwards?|upwards?|better|worse)\b/gi,
+    "is it getting better",
+  ],
   [/\b((?:which|what)\s+direction\b[^.?!]{0,60}?)\s+moving(?:\s+in)?(?=\W*$)/gi, "$1"],
   [
     /\b(?:and\s+)?(?:the\s+)?(?:way|direction)\s+(?:in\s+which\s+|that\s+)?(?:it|they|that|things?)\s*(?:is|are|['’]s|['’]re)?\s+(?:moving|going|heading|developing|headed|trending)(?:\s+in)?\b/gi,

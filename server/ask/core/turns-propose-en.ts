@@ -152,6 +152,14 @@ export const PROPOSE_TURNS: readonly Turn[] = [
     "",
   ],
   [
+    /\b(?:can|could)\s+(truck\s+\d{1,3})\s+(?:do|take(?:\s+on)?|cover|handle|mop\s+up|pick\s+up|fit\s+in)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|our\s+|today['’]s\s+)*(?:missed\s+(?:pick-?ups|collections|stops)|misses)\b/gi,
+    "what does it cost if I pull $1 to do the missed pickups",
+  ],
+  [
+    /\b(r-?\d{1,3}|route\s+\d{1,3})['’]?s\s+(last|final)\s+(\d{1,2}|five|six|seven|eight|ten|twelve|fifteen|twenty|thirty)(?=\s+(?:to|onto|over|with|for|on|among|between)\b|\W*$)/gi,
+    "the $2 $3 stops of $1",
+  ],
+  [
     /^\W*(?:those|these|the|my)\s+last\s+(\w+)\s+(?:handovers?|reassignments?|swaps|moves|switches)(?:\s+(?:between|of)\s+(?:trucks|routes|vehicles|stops))?\s+(?:were|was)\s+(?:an?\s+)?(?:mistakes?|wrong|errors?)\s*[,;.:-]*\s*(?:please\s+)?(?:put|set|take)\s+(?:them|it)\s+back(?:\s+(?:how|the\s+way|as)\s+(?:they|it)\s+(?:were|was)(?:\s+before)?)?/gi,
     "undo my last $1 reassignments",
   ],

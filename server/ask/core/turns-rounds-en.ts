@@ -181,6 +181,19 @@ export const ROUND_TURNS: readonly Turn[] = [
     /\b(?:wo\s*n['’]?t|will\s+not|(?:is|are)\s*(?:n['’]t|\s+not)\s+(?:going\s+to|gonna)|do\s*(?:n['’]t|\s+not))\s+(?:be\s+(?:back(?:\s+(?:in|at)\s+(?:the\s+)?(?:yard|depot|base))?|done|finished|home|in)|finish|get\s+(?:back|in|home|done)|end|come\s+(?:back|in)|wrap\s+up)\s+(?:until|till?|before)\s+(?:after\s+|gone\s+)?(?=\d|noon|one|two|three|four|five|six|seven|eight)/gi,
     "will finish after ",
   ],
+  [
+    /\bhow\s+much\s+overtime\s+is\s+(r-?\d{1,3}|route\s+\d{1,3})\s+(?:heading\s+(?:for|to|into)|looking\s+at|facing|in\s+for|set\s+(?:for|to\s+(?:run|do|have|make))|on\s+course\s+for|going\s+to\s+(?:have|run|do|make|need))\b/gi,
+    "how much overtime will $1 run",
+  ],
+  [
+    /^(\W*)is\s+(r-?\d{1,3}|route\s+\d{1,3})\s+(?:late|behind|delayed)(?=(?:\s+(?:now|today|yesterday|right\s+now|at\s+the\s+moment))?\W*$)/gi,
+    "$1is $2 running late",
+  ],
+  // What is left over when the day is done moves to the next
+  [
+    /\bstops\s+(?:that\s+|which\s+)?(?:(?:will|are\s+going\s+to|would)\s+(?:still\s+)?(?:be|get)\s+)?left\s+(?:over|undone|behind)\s+(?:tonight|this\s+evening|(?:at|by)\s+(?:the\s+)?(?:end\s+of\s+(?:the\s+)?(?:day|shift)|close(?:\s+of\s+(?:day|business))?))/gi,
+    "stops that have to be moved to tomorrow",
+  ],
   // Stops left
   [
     new RegExp(

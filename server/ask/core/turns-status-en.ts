@@ -55,6 +55,10 @@ const SHOWN =
 
 /** Turns of phrase about where trucks are, how routes and stops stand and what changed meanwhile. */
 export const STATUS_TURNS: readonly Turn[] = [
+  [
+    /\b(?:anybody|anyone|who|(?:any|which|what)\s+(?:trucks?|vehicles?|units?|lorries))\s+(?:that\s+)?(?:have\s+)?we(?:['’]ve|\s+have)?\s*(?:n['’]t|not)\s+(?:had|got|received|seen)\s+(?:an?|any)\s+(?:gps\s+)?(?:fix|ping|signal|position|blip)\s+from\s+(?:for|in)\b/gi,
+    "which trucks are without a position for",
+  ],
   // "At this point" is now, unless another day is set against it
   [
     /\bat\s+this\s+(?:point|stage|juncture)(?:\s+(?:in\s+time|of\s+the\s+day|in\s+the\s+day))?\b(?!\s+(?:on|last|of|yesterday|the\s+day|a\s+week|in\s+(?:the|last))\b)(?<!\b(?:than|against|versus|vs|compared|with)\b.*)/gi,

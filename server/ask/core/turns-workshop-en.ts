@@ -115,6 +115,14 @@ export const WORKSHOP_TURNS: readonly Turn[] = [
     "$1 past their service distance",
   ],
   [
+    /\b(?:in|within|inside|over)\s+the\s+next\s+(\d{3,5})\s*k(?=\W*$)(?<=\bservic\w*\b.*)/gi,
+    "in the next $1 km",
+  ],
+  [
+    /\b(?:am\s+i|are\s+we)\s+(?:allowed|ok|okay|permitted|good|safe|clear)\s+to\s+(?:send|put|let|take)\s+(?:truck\s+|unit\s+|vehicle\s+)?(\d{1,3})\s+(?:go\s+)?out\s+with\s+(?:this|that|an?|the|its)\s+(?:(?:fault|warning|error)\s+)?(?:code|fault|warning|light)\b/gi,
+    "can truck $1 go out with this fault",
+  ],
+  [
     /(?<=\bpast\s+their\s+service\s+distance\b.*?),?\s*\b(?:and\s+)?(?:(?:the\s+)?(?:furthest|farthest|most|longest)\s+(?:over(?:due)?|past(?:\s+(?:it|due))?)(?:\s+(?:first|on\s+top|at\s+the\s+top))?|by\s+how\s+(?:much|far)|how\s+far\s+(?:over|past)|since\s+when|and\s+for\s+how\s+long)\b/gi,
     ", furthest past first",
   ],

@@ -15,7 +15,7 @@ const SET_AGAINST =
   /\b(?:compar\w+|versus|vs\.?|against|next\s+to|beside|relative\s+to|more\s+than|fewer\s+than|less\s+than|up\s+on|down\s+on)\b.{0,30}\b(?:(?:what|how\s+many)\s+(?:we|you|they)(?:['’]ve)?\s+(?:\w+\s+)?(?:ran|run|used|had|did|took|needed|sent|collected|hauled|got)|(?:this\s+past|past|last|previous|yesterday)\b)/i;
 // No budget and no target is kept; what was planned is told of routes alone.
 const AGAINST_PLAN =
-  /\b(?:against|vs\.?|versus|compared\s+(?:to|with)|set\s+against|over|under)\s+(?:the\s+|our\s+)?(?:plan|budget|target|quota|goal)\b/i;
+  /\b(?:against|vs\.?|versus|compared\s+(?:to|with)|set\s+against|over|under)\s+(?:the\s+|our\s+)?(?:plan(?:ned)?|budget|target|quota|goal)\b/i;
 const REASONS: ReadonlySet<string> = new Set(["reason", "resolution", "note", "cause", "kind", "component"]);
 const STEPS: ReadonlySet<string> = new Set(["day", "week", "month", "weekday", "hour", "serviceDay"]);
 
@@ -56,6 +56,8 @@ export const leavesUnanswered = (asked: Asked, plan: QueryPlan): boolean => {
   if (!TOLD.has(plan.kind)) return false;
   if ((plan.kind === "kpi" || plan.kind === "measure") && AGAINST_PLAN.test(text)) return true;
   if (HOW_LONG.test(text) && countsLoads(plan)) return true;
+  // "How many are done and how many open" asks for two numbers.
+  if (plan.kind === "count" && /\bhow\s+many\b[^.?!]*\bhow\s+many\b/i.test(text)) return true;
   if (WHY.test(text) && !tellsReasons(plan)) return true;
   // "Services falling due" are rows, and no way that a figure goes.
   const isFigure = plan.kind !== "list" ? plan.kind !== "records" : plan.list === "exceptions";

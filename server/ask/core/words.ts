@@ -390,7 +390,7 @@ export const planWords = (
     case "day-totals":
       return `${plan.filters ? `routes${which(plan.filters)},` : "routes"} of ${dayWords(plan.day)} against those of ${dayWords(plan.against)}: km, hours, cost, late stops, planned and driven${plan.isWithoutProposed ? ", as they stand, without what is only proposed" : ""}`;
     case "movers":
-      return `every KPI${plan.only ? ` that got ${plan.only}` : ""}${when}, against ${daysWords(plan.before)}, biggest move first`;
+      return `every KPI${plan.only ? ` that got ${plan.only}` : ""}${kpiFilter(plan.filter)}${when}, against ${daysWords(plan.before)}, biggest move first`;
     case "summary":
       return `summary${kpiFilter(plan.filter)}${when}, against ${daysWords(plan.before)}, with three things to look at`;
     case "definition":
