@@ -72,7 +72,12 @@ type Applied = {
 };
 
 const NOTHING: Applied = {
-  ...{ fresh: new Set(), vehicles: [], routes: [], stops: [], exceptions: [], ended: [] },
+  fresh: new Set(),
+  vehicles: [],
+  routes: [],
+  stops: [],
+  exceptions: [],
+  ended: [],
 };
 
 const DAY_MS = 86_400_000;

@@ -62,7 +62,7 @@ export const embeddedText = ({ kind, title, text }: Pick<PassageText, "kind" | "
  */
 export const createIndexing = (options: Options) => {
   const { db, store, embedderOf, passagesOf, send, now = Date.now, report = () => {} } = options;
-  const { batch = 128, patience = PATIENCE, askEveryMs = 500 } = options;
+  const { batch = 128, patience = PATIENCE, askEveryMs = 1_500 } = options;
   const throttle = createThrottle({ everyMs: askEveryMs, call: send, report });
 
   const read = async (organisationId: number, changes: readonly PassageChange[]): Promise<PassageText[]> => {
