@@ -234,6 +234,20 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     ["¿qué contenedores se llenan primero?"],
     "containers that will be full before their next pickup, soonest full first, with the range they lie in",
   ],
+  // The week that begins on a day ends seven days on
+  [
+    ["tonnes by zone in the week starting 9 November"],
+    "tonnes collected by zone, Mon, 9 Nov 2026 to Sun, 15 Nov 2026",
+  ],
+  [["horas extra en la semana del 9 de noviembre"], "overtime, Mon, 9 Nov 2026 to Sun, 15 Nov 2026"],
+  [
+    ["Prognose der Tonnen für die Weihnachtswoche"],
+    "tonnes to be collected, in all and day by day, for the week of christmas (Mon, 21 Dec 2026 to Sun, 27 Dec 2026), with the range they lie in",
+  ],
+  [
+    ["toneladas esperadas la semana siguiente a Navidad"],
+    "tonnes to be collected, in all and day by day, the week after christmas (Mon, 28 Dec 2026 to Sun, 3 Jan 2027), with the range they lie in",
+  ],
 ];
 
 it.each(CASES)("%s", async (sentences, words) => {

@@ -389,6 +389,12 @@ export const lexiconDe = {
       "vor der nachsten leerung | vor ihrer nachsten leerung | vor der nachsten abholung",
     "will we collect": "werden wir sammeln | sammeln wir | werden wir einsammeln",
     "will we": "werden wir",
+    "the week after christmas":
+      "in der woche nach weihnachten | die woche nach weihnachten | der woche nach weihnachten",
+    "the week of christmas": "in der weihnachtswoche | die weihnachtswoche | der weihnachtswoche",
+    "the week before christmas":
+      "in der woche vor weihnachten | die woche vor weihnachten | der woche vor weihnachten",
+    christmas: "weihnachten",
     "the week after new year": "in der woche nach neujahr | die woche nach neujahr | der woche nach neujahr",
     "do we need": "brauchen wir | benotigen wir",
     "will probably": "werden wahrscheinlich | werden voraussichtlich",

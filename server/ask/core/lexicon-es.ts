@@ -388,6 +388,12 @@ export const lexiconEs = {
     "before their next pickup":
       "antes de su proxima recogida | antes de la proxima recogida | antes de la siguiente recogida",
     "will we collect": "recogeremos | vamos a recoger | recolectaremos",
+    "the week after christmas":
+      "en la semana despues de navidad | la semana despues de navidad | en la semana siguiente a navidad | la semana siguiente a navidad | la semana posterior a navidad | la semana despues de las navidades",
+    "the week of christmas": "en la semana de navidad | la semana de navidad",
+    "the week before christmas":
+      "en la semana antes de navidad | la semana antes de navidad | la semana anterior a navidad",
+    christmas: "navidad | navidades",
     "the week after new year":
       "la semana despues de ano nuevo | la semana siguiente a ano nuevo | la semana posterior a ano nuevo",
     "do we need":

@@ -28,6 +28,13 @@ it.each([
   ["stopped past 20 minutes", "stopped more than 20 minutes"],
   ["past the four hour mark", "more than four hours"],
   ["a truck passes 90 % full", "a truck is over 90 % full"],
+  ["the week starting 9 November", "the week of 9 November"],
+  ["week beginning Monday the 9th of November", "the week of 9 November"],
+  ["the week that began on November 9th", "the week of 9 November"],
+  ["the week beginning the 9th", "the week of the 9th"],
+  ["over the weeks beginning 2 and 9 November", "from 2 November to 15 November"],
+  ["in the month beginning 1 October", "in October"],
+  ["tonnes in the week following Christmas", "tonnes in the week after Christmas"],
 ])("%s is said as %s", (said, plain) => {
   expect(inPlainTimes(said)).toBe(plain);
 });
@@ -44,6 +51,10 @@ it.each([
   "the weights from 7 days back",
   "today vs last Monday up to now",
   "on the month before last",
+  "since the week beginning 9 November",
+  "beginning 9 November",
+  "weeks beginning 2 and 16 November",
+  "in the month beginning 5 October",
 ])("%s stays", (said) => {
   expect(inPlainTimes(said)).toBe(said);
 });

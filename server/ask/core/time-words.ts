@@ -21,6 +21,9 @@ const weekTo = (day: number, name: string): string => {
   return `from ${from} to ${day} ${name}`;
 };
 
+const NOT_SINCE = "(?<!\\b(?:since|from|until|till|to|before|after|and|beyond)\\s+(?:the\\s+)?)";
+const BEGINNING = `${NOT_SINCE}\\b(?:the\\s+)?weeks?\\s+(?:of|beginning|starting|commencing|(?:that|which)\\s+(?:began|started|starts|begins))\\s+(?:on\\s+)?(?:${DAY},?\\s+)?`;
+
 // In this order.
 const TIMES_SAID: readonly Said[] = [
   [
@@ -36,6 +39,46 @@ const TIMES_SAID: readonly Said[] = [
       "gi",
     ),
     (_, month: string, day: string) => weekTo(Number(day), month),
+  ],
+  // Weeks that begin seven days apart are one stretch.
+  [
+    new RegExp(
+      `${NOT_SINCE}\\b(?:(?:in|for|during|over)\\s+)?(?:the\\s+)?(?:two\\s+)?weeks\\s+(?:of|beginning|starting|commencing)\\s+(\\d{1,2})(?:st|nd|rd|th)?\\s+and\\s+(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(${MONTHS.join("|")})\\b`,
+      "gi",
+    ),
+    (all, first: string, second: string, month: string) => {
+      const last = Number(second) + 6;
+      const isTwo =
+        Number(second) - Number(first) === 7 && last <= (LENGTHS[MONTHS.indexOf(month.toLowerCase())] ?? 0);
+      return isTwo ? `from ${first} ${month} to ${last} ${month}` : all;
+    },
+  ],
+  // The week that begins on a day is the week of that day, and no stretch from it on.
+  [
+    new RegExp(
+      `${BEGINNING}(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(${MONTHS.join("|")})\\b`,
+      "gi",
+    ),
+    "the week of $1 $2",
+  ],
+  [
+    new RegExp(`${BEGINNING}(${MONTHS.join("|")})\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?\\b`, "gi"),
+    "the week of $2 $1",
+  ],
+  [
+    new RegExp(`${BEGINNING}the\\s+(\\d{1,2}(?:st|nd|rd|th))\\b(?!\\s+(?:of\\s+)?${MONTH})`, "gi"),
+    "the week of the $1",
+  ],
+  [
+    new RegExp(
+      `${NOT_SINCE}\\b(?:(?:in|for|during|over)\\s+)?(?:the\\s+)?month\\s+(?:beginning|starting|commencing)\\s+(?:on\\s+)?(?:the\\s+)?(?:(?:1st|1|first)\\s+(?:of\\s+)?(${MONTHS.join("|")})|(${MONTHS.join("|")})\\s+1(?:st)?)\\b`,
+      "gi",
+    ),
+    (_, first: string | undefined, second: string | undefined) => `in ${first ?? second ?? ""}`,
+  ],
+  [
+    /\bweek\s+(?:following|coming\s+after|right\s+after|straight\s+after|just\s+after)\s+(?=(?:christmas|new\s+year|easter)\b)/gi,
+    "week after ",
   ],
   [new RegExp(`\\b(?:the\\s+)?(?:current|present|ongoing)\\s+(${SPAN})\\b`, "gi"), "this $1"],
   [
