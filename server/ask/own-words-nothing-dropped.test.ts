@@ -248,6 +248,32 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     ["toneladas esperadas la semana siguiente a Navidad"],
     "tonnes to be collected, in all and day by day, the week after christmas (Mon, 28 Dec 2026 to Sun, 3 Jan 2027), with the range they lie in",
   ],
+  // Of late is lately, and no lateness
+  [
+    ["which trucks have been in Riverside of late?"],
+    "visits: zone is Riverside, done, counted by vehicle, the last seven days (Thu, 19 Nov 2026 to Wed, 25 Nov 2026), highest first",
+  ],
+  [
+    ["number of late routes"],
+    "number of routes: under way, at least 10 min behind plan, today (Wed, 25 Nov 2026)",
+  ],
+  // The weeks in which a stream is collected, however that is said
+  [
+    ["set-out in North in the weeks when we pick up recycling"],
+    "set-out rate for North, recycling, in weeks with recycling in the route's zone, the last eight weeks (Thu, 1 Oct 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    ["misses were twice as many on Monday. How come?"],
+    "why missed pickup changed on Mon, 23 Nov 2026 against the same weekday of the four weeks before",
+  ],
+  [
+    ["Sag mir Bescheid, sobald irgendeine Tour 10 Minuten lang mehr als 30 Minuten hinterherhinkt."],
+    "a proposal: a notice once there have been any for 10 min of: routes: under way, more than 30 min behind plan, today, longest behind plan first",
+  ],
+  [
+    ["um which routes are late"],
+    "routes: under way, at least 10 min behind plan, today (Wed, 25 Nov 2026), longest behind plan first",
+  ],
 ];
 
 it.each(CASES)("%s", async (sentences, words) => {

@@ -63,7 +63,7 @@ export const lexiconDe = {
     list: "liste | liste auf | auflisten",
     tell: "sag | sage | sagt mir",
     all: "alle | alles | allen | samtliche",
-    any: "irgendein | irgendwelche | irgendwas",
+    any: "irgendein | irgendeine | irgendeiner | irgendeinen | irgendeinem | irgendeines | irgendwelche | irgendwas",
     already: "schon | bereits",
     yet: "noch",
     now: "jetzt | gerade | momentan | derzeit | aktuell | im moment",

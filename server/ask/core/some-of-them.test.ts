@@ -27,6 +27,8 @@ describe("words that nobody knows", () => {
     "which drivers who juggle had no break in the last six hours",
     "how many overfull wooden containers yesterday by route",
     "harsh braking per 100 km by new drivers, last two weeks",
+    "cost per stop in busy weeks",
+    "put-out rate in zone 4, blue-bin weeks",
   ])("that say which ones are meant are never left aside: %s", async (text) => {
     expect(await kindOf(text)).toMatch(/^(?:refusal|choice)$/);
   });

@@ -19,6 +19,7 @@ const OWNING = /^(?:have|has|had|got)$/;
 const WHOSE_DEED = /^(?:i|we|you|they|he|she|it)$/;
 const WHO = /^(?:who|that)$/;
 const WHERE_OR_WHEN = /^(?:for|in|at|by|from|of|on|near|during|under)$/;
+const SPANS = /^(?:hours|days|weeks|months|mornings|afternoons|evenings|nights|weekends)$/;
 const BETWEEN = /^(?:an?|the|any|some|all|our|their|its)$/;
 
 const isSomeOfThem = (
@@ -33,6 +34,8 @@ const isSomeOfThem = (
   // What somebody does narrows nothing: "I meant truck 15".
   if (WHOSE_DEED.test(tokens[at - 1]?.stem ?? "")) return false;
   if (isThingAt(at + 1) && !/(?:ing|s)$|^(?:neither|nor|weder)$|-not-/.test(text)) return true;
+  // "In busy weeks" is some of them, and no day that would be taken without it.
+  if (SPANS.test(tokens[at + 1]?.text ?? "")) return true;
   let before = at - 1;
   while (strange.has(before) || BETWEEN.test(tokens[before]?.stem ?? "")) before--;
   const isBecause = tokens[before - 1]?.stem === "because";
@@ -46,7 +49,7 @@ const isSomeOfThem = (
 
 /**
  * Whether words that nobody knows, by their tokens, say that some of what is asked about are meant: "leased trucks",
- * "routes with purple stickers", "drivers who juggle", "in rainy weather". Without them it is of all of them, however sure
+ * "routes with purple stickers", "drivers who juggle", "in rainy weather", "in busy weeks". Without them it is of all of them, however sure
  * it is what is asked about.
  */
 export const saysSomeOfThem = (asked: Asked, strange: ReadonlySet<number>): boolean =>

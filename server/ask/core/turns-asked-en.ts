@@ -68,6 +68,11 @@ export const ASKED_TURNS: readonly Turn[] = [
     /^(\W*)what(?:['’]?s|\s+(?:was|is|lay|lies))\s+behind\s+(?:(?:there\s+being|us\s+having|having|the)\s+)?twice\s+as\s+many\s+(missed\s+(?:pick-?ups|collections)|pick-?ups\s+missed|misses)\b/gi,
     "$1why did $2 double",
   ],
+  [
+    /\bwhy\s+were\s+(?:there\s+)?(missed\s+(?:pick-?ups|collections)|misses)\s+twice\s+as\s+(?:many|high)\b/gi,
+    "why did $1 double",
+  ],
+  [/\b(missed\s+(?:pick-?ups|collections)|misses)\s+were\s+twice\s+as\s+(?:many|high)\b/gi, "$1 doubled"],
   // The same in another measure
   [
     /^\W*(?:(?:and|so|ok|okay|now|but)\s+)*what(?:['’]?s|\s+is|\s+was|\s+would|\s+does)\s+(?:that|this|it|all\s+(?:of\s+)?(?:that|this|it))(?:\s+(?:be|come\s+to|make|mean))?\s+in\s+(?=(?:co2|carbon|emissions|lit(?:re|er)s|gallons|money|euros?|pounds|dollars|tonnes|tons|kg|kilos|hours|minutes|km|miles)\W*$)/gi,

@@ -208,7 +208,7 @@ export const MEASURE_TURNS: readonly Turn[] = [
   ],
   [
     new RegExp(
-      `\\b(?:(?:in|on|for)\\s+)?(?:the\\s+)?(?:weeks?|wks?)\\s+(?:when|where|in\\s+which|that|with)?\\s*(?:(?:it['’]?s|it\\s+is|there['’]s|we\\s+(?:have|do|collect)|has|have)\\s+)?(?:a\\s+|the\\s+)?${STREAM}(?:\\s+(?:goes|is|gets)\\s+(?:out|collected|picked\\s+up|due|on)|\\s+collections?)?\\b`,
+      `\\b(?:(?:in|on|for)\\s+)?(?:the\\s+)?(?:weeks?|wks?)\\s+(?:when|where|in\\s+which|that|with)?\\s*(?:(?:it['’]?s|it\\s+is|there['’]s|(?:we|they|crews)\\s+(?:have|do|collect|pick\\s+up|take|lift|run|empty)|has|have)\\s+)?(?:a\\s+|the\\s+)?${STREAM}(?:\\s+(?:goes|is|gets)\\s+(?:out|collected|picked\\s+up|due|on)|\\s+collections?)?\\b`,
       "gi",
     ),
     "on $1 weeks",
@@ -219,6 +219,10 @@ export const MEASURE_TURNS: readonly Turn[] = [
     "on $1 weeks",
   ],
   [/\brecyc\s+w(?:ee)?ks?\b/gi, "recycling weeks"],
+  [
+    /\b(?:(?:in|on|for|during)\s+)?(?:the\s+)?weeks\s+(?:when\s+|that\s+|in\s+which\s+)?(?:we|they)(?:['’]re|\s+are)?\s+(?:recycle|recycling)\b/gi,
+    "on recycling weeks",
+  ],
   // Paid time
   [
     /\b(?:the\s+)?(?:distribution|split|breakdown|share|fraction|percentage|proportion|part|division)\s+of\s+(?:the\s+|our\s+)?(?:paid|remunerated|payroll)\s+(?:hours?|time|day|shift)s?\b/gi,
