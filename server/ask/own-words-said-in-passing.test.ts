@@ -211,6 +211,27 @@ const CASES: readonly (readonly [question: string, words: string])[] = [
     "exceptions, counted by driver, yesterday (Tue, 24 Nov 2026)",
   ],
   ["Where is truck 12, and how old is that position?", "vehicles: Truck 12"],
+  [
+    "missed pickups Maria Santos phoned in today",
+    "exceptions: Maria Santos, missed-pickup, today (Wed, 25 Nov 2026), latest opened first",
+  ],
+  [
+    "exceptions Hill Street called in yesterday",
+    "exceptions: street is Hill Street, about which the resident called afterwards, yesterday (Tue, 24 Nov 2026), latest opened first",
+  ],
+  [
+    "are they trending worse than last month",
+    "every KPI that got worse, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against Thu, 1 Oct 2026 to Sat, 31 Oct 2026, biggest move first",
+  ],
+  ["milestones that are done late", "milestones past their day, longest overdue first"],
+  [
+    "how many tonnes do you expect for the week",
+    "tonnes to be collected, in all and day by day, the next seven days (Thu, 26 Nov 2026 to Wed, 2 Dec 2026), with the range they lie in",
+  ],
+  [
+    "Optimiere R-9 neu, das Krankenhaus soll vor drei erledigt sein",
+    "a proposal: the rest of R-9 today planned anew, the other routes as they are; hospital before 15:00",
+  ],
 ];
 
 // What looks like one of them and is another question, or more than a plan holds.
@@ -219,6 +240,18 @@ const REFUSED = [
   "which routes will run over 8 hours",
   "Recalcula el coste por parada",
   "Maria Santos is off sick. Spread her route around, no overtime except truck 12",
+  "tell me when 3 stops remain on R-9",
+  "get me 20 of R-9's stops",
+  "got a 20 on the overfull bins",
+  "trucks not a third full",
+  "which routes will run over budget tomorrow",
+  "can truck 12 do the missed pickups without delaying its own stops",
+  "re-optimise R-9 with the least delay",
+  "Recalcular R-9 con menos demora",
+  "what time will Hill Street expect the paper truck on Monday",
+  "what was behind twice as many misses on Monday as on Friday",
+  "Coste por parada este mes frente al pasado trimestre",
+  "Überstunden seit dem Vormonat",
 ];
 
 const classifier = await openShipped();

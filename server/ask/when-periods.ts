@@ -225,7 +225,7 @@ export const PERIOD_FORMS: readonly TimeForm[] = [
   ),
   // "The cost for the year": the one that runs, where nothing says which.
   form(
-    `\\b(?:for|over|throughout|across)\\s+the\\s+${UNIT}(?![-\\w'’])(?!\\s+(?:after|before|of|ahead|end\\w*|begin\\w*|start\\w*|commenc\\w*|to|from|until|till|that|which|when|we|i|following|preceding|prior|between|just|gone|\\d))`,
+    `\\b(?=(?:for|over|throughout|across)\\s+the\\b)(?<!\\b(?:will|shall|expect\\w*|forecast\\w*|predict\\w*|need\\w*|due|planned|booked|coming|overflow\\w*|to\\s+come)\\b.*)(?:for|over|throughout|across)\\s+the\\s+${UNIT}(?![-\\w'’])(?!\\s+\\S+\\s+(?:\\S+\\s+)?(?:was|were|had)\\b)(?!\\s+(?:after|before|of|ahead|end\\w*|begin\\w*|start\\w*|commenc\\w*|to|from|until|till|that|which|when|we|i|following|preceding|prior|between|just|gone|\\d))`,
     (m, today) => ({ from: unitOf(m[1] as Unit, today).from, to: today }),
     (m) => `this ${m[1]} so far`,
   ),

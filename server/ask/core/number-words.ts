@@ -60,7 +60,7 @@ const NUMBERS_SAID: readonly Said[] = [
     (_, part: string) => `${Math.round(100 / (SHARES[part.toLowerCase()] ?? 2))} % `,
   ],
   [
-    /\b(?:an?|one)\s+(half|third|quarter|fifth|tenth)\s+(?=full\b|loaded\b)/gi,
+    /(?<!\bnot\s+)\b(?:an?|one)\s+(half|third|quarter|fifth|tenth)\s+(?=full\b|loaded\b)/gi,
     (_, part: string) => `${Math.round(100 / (SHARES[part.toLowerCase()] ?? 2))} % `,
   ],
   [

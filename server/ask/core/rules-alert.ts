@@ -41,7 +41,7 @@ const OR_MORE = new RegExp(
   "iu",
 );
 const SO_MANY = new RegExp(
-  `^(?:there\\s+are\\s+|we\\s+have\\s+|any\\s+)?${FEW}${NO_UNIT}\\s+((?:\\p{L}[\\p{L}-]*\\s+){0,2}?(?:routes|rounds|runs|trucks|vehicles|lorries|drivers|crews|stops|pickups|collections|exceptions|problems|issues|bins|containers|breakdowns|complaints|misses)\\b.*)$`,
+  `^(?:there\\s+are\\s+|we\\s+have\\s+|any\\s+)?${FEW}${NO_UNIT}\\s+((?:\\p{L}[\\p{L}-]*\\s+){0,2}?(?:routes|rounds|runs|trucks|vehicles|lorries|drivers|crews|stops|pickups|collections|exceptions|problems|issues|bins|containers|breakdowns|complaints|misses)\\b(?!.*\\b(?:left|remain\\w*|to\\s+go|(?:still\\s+)?(?:open|pending))\\b).*)$`,
   "iu",
 );
 const AT_END = ROW_BOUNDS.map(

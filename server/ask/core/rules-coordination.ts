@@ -14,7 +14,7 @@ const HELD_UP =
 const TO_DELIVER =
   /\b(?:due|next|open|deliver\w*|coming|come|outstanding|left|remain\w*|upcoming|list|show|which|what|all|any|how\s+many|to\s+do|unfinished|not\s+(?:yet\s+)?done)\b/i;
 const DELIVERED =
-  /\b(?:were|was|been|have|has|had|got|did)\b.{0,20}\b(?:deliver(?:ed)?|complet(?:ed|e)?|done|finish(?:ed)?|reach(?:ed)?|met|hit|clos(?:ed|e)?|achiev\w*)\b|\bmilestones?\s+(?:that\s+)?(?:are|is)\s+(?:now\s+|already\s+|all\s+)?(?:done|delivered|completed?|finished|reached|achieved|closed)\b|\bmilestones?\s+already\s+(?:delivered|completed|done|finished|reached)\b|\bmilestones?\s+(?:that\s+(?:were|we)\s+)?(?:delivered|completed|done|finished|reached|met|hit|closed|achieved|shipped)\b|\b(?:delivered|completed|finished|achieved|reached|closed)\s+milestones?\b/i;
+  /\b(?:were|was|been|have|has|had|got|did)\b.{0,20}\b(?:deliver(?:ed)?|complet(?:ed|e)?|done|finish(?:ed)?|reach(?:ed)?|met|hit|clos(?:ed|e)?|achiev\w*)\b|\bmilestones?\s+(?:that\s+)?(?:are|is)\s+(?:now\s+|already\s+|all\s+)?(?:done|delivered|completed?|finished|reached|achieved|closed)\b(?!\s+late\b)|\bmilestones?\s+already\s+(?:delivered|completed|done|finished|reached)\b|\bmilestones?\s+(?:that\s+(?:were|we)\s+)?(?:delivered|completed|done|finished|reached|met|hit|closed|achieved|shipped)\b|\b(?:delivered|completed|finished|achieved|reached|closed)\s+milestones?\b/i;
 const BY_TEAM =
   /\b(?:by|per|for\s+(?:each|every)|each|every)\s+(?:owner|workstream|team|person|responsible|lead|group)s?\b/i;
 const LONGEST =

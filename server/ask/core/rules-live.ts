@@ -32,7 +32,7 @@ const zone: Rule = (asked) => {
   // Trucks, routes or stops, and exceptions: all that is told of a zone.
   const isOfAll =
     has(asked, "vehicle") && has(asked, "route", "stop") && has(asked, "exception") && !isOfNumbers(asked);
-  if (isSomeOfZone(asked) && !isOfAll) return undefined;
+  if (isSomeOfZone(asked)) return undefined;
   const isWhole = WHOLE.test(asked.hearing.text) && !isOfNumbers(asked);
   const isAsked = has(asked, "everything", "changed", "where") || isShown || isOfAll || isWhole;
   if (zones.length !== 1 || !isAsked) return undefined;

@@ -88,7 +88,7 @@ const LEFT_ASIDE: Refusal = {
 
 // The least time lost is weighed of one extra stop; everything else is planned by what it costs.
 const LEAST_DELAY =
-  /\b(?:least|smallest|lowest|minimum|minimal|minimi[sz]\w*|shortest|slightest|fewest)\s+(?:amount\s+of\s+)?(?:overall\s+|total\s+|extra\s+|possible\s+)?(?:delays?|hold[-\s]?ups?|lateness|disruptions?|late\s+stops)\b|\b(?:delay\w*|late)\s+(?:\w+\s+){0,2}?(?:the\s+)?least\b/i;
+  /\b(?:least|less|smallest|lowest|minimum|minimal|minimi[sz]\w*|shortest|slightest|fewest)\s+(?:amount\s+of\s+)?(?:overall\s+|total\s+|extra\s+|possible\s+)?(?:delays?|hold[-\s]?ups?|lateness|disruptions?|late\s+stops)\b|\b(?:delay\w*|late)\s+(?:\w+\s+){0,2}?(?:the\s+)?least\b|\b(?:menos|menor|m[ií]nim[oa])\s+(?:demora|atraso|retraso)\b/i;
 const WEIGHED_BY_COST: ReadonlySet<ProposalKind> = new Set([
   ...(["route-anew", "go-backs", "hand-over", "rescue", "one-fewer", "elsewhere", "without"] as const),
 ]);
@@ -96,6 +96,9 @@ const BY_COST: Refusal = {
   reason: "not-yet",
   text: "This is planned by what it costs, overtime and lateness among it. The least delay is weighed of one extra stop alone, such as “add a bulky pickup at … today, which truck takes it with least delay”.",
 };
+
+const isWeighedByDelay = (asked: Asked, kind: ProposalKind): boolean =>
+  WEIGHED_BY_COST.has(kind) && LEAST_DELAY.test(asked.hearing.text);
 
 /** A proposal that a question makes by its words, or why it cannot be made; undefined where it makes none. */
 export const readProposal = (asked: Asked): RuleReading | Refusal | undefined => {
@@ -106,8 +109,7 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
     const isKnown = asked.links.unknown.length === 0;
     if (rule === withdraw && found) return found;
     if (found && "plan" in found && isKnown && leavesAside(asked, rule.kind, found)) return LEFT_ASIDE;
-    if (found && "plan" in found && WEIGHED_BY_COST.has(rule.kind) && LEAST_DELAY.test(asked.hearing.text))
-      return BY_COST;
+    if (found && "plan" in found && isWeighedByDelay(asked, rule.kind)) return BY_COST;
     if (found) return found;
   }
   return undefined;
@@ -121,5 +123,8 @@ export const mayBeProposal = (asked: Asked, kind: string): boolean =>
 export const proposalOf = (asked: Asked, kind: string): RuleReading | Refusal | undefined => {
   if (WAS_DONE.test(asked.hearing.text) || !mayBeProposal(asked, kind)) return undefined;
   const found = RULES.find((rule) => rule.kind === kind)?.propose(asked);
-  return found && "plan" in found && leavesAside(asked, kind as ProposalKind, found) ? undefined : found;
+  if (!found || !("plan" in found)) return found;
+  const isShort =
+    leavesAside(asked, kind as ProposalKind, found) || isWeighedByDelay(asked, kind as ProposalKind);
+  return isShort ? undefined : found;
 };

@@ -39,7 +39,7 @@ const groupedBy = ({ by, within }: ReturnType<typeof recordSplits>) => ({
 const TO_COME =
   /\b(?:will|won['’]t|(?:is|are)\s+(?:going|expected|due|likely|set|projected|about)\s+to|expected\s+to|projected\s+to)\b|['’]ll\b/i;
 const TO_PASS =
-  /\b(?:will|won['’]t|shall|might|may|could|can|going\s+to|gonna|expected\s+to|likely\s+to|due\s+to|about\s+to|set\s+to|bound\s+to|at\s+risk|in\s+danger|is|are)\b(?!\s+(?:have|has)\b)(?=.*\b(?:pass|exceed\w*|go(?:ing)?\s+over|run(?:ning)?\s+(?:over|out|into)|reach|hit|bust|break|max|be\s+over|over|past|out\s+of)\b)(?!.*\b(?:passed|went|gone|exceeded|ran|had|were|was|did)\b)/i;
+  /\b(?:will|won['’]t|shall|might|may|could|can|going\s+to|gonna|expected\s+to|likely\s+to|due\s+to|about\s+to|set\s+to|bound\s+to|at\s+risk|in\s+danger)\b(?!\s+(?:have|has)\b)(?=.*\b(?:pass|exceed\w*|go(?:ing)?\s+over|run(?:ning)?\s+(?:over|out|into)|reach|hit|bust|break|max|be\s+over|over|past|out\s+of)\b)(?!.*\b(?:passed|went|gone|exceeded|ran|had|were|was|did)\b)/i;
 const OF_DUTY = /\b(?:duty|shifts?|clock|hours?|work\w*)\b/i;
 const BY_THE_END =
   /\bby\s+(?:the\s+)?(?:time|end|close)(?:\s+(?:(?:that|when)\s+)?(?:they|he|she|it|everyone)(?:\s+(?:all|both))?)?(?:\s+(?:finish\w*|clock\s+(?:off|out)|(?:are|is|get|gets)\s+(?:done|back|home|in)|of\s+(?:the|their|his|her|that)?\s*(?:day|shifts?|tonight)))?\b/i;

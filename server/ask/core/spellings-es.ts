@@ -46,7 +46,10 @@ export const spellingsEs = [
     /(?<![\p{L}])(?:podr[ií]amos|podemos|se\s+(?:puede|podr[ií]a)|nos\s+dar[ií]a\s+para)\s+(?:sacar(?:\s+adelante)?|hacer|cubrir|completar|terminar)\s+(?:(?:todo\s+)?(?:el\s+trabajo|la\s+jornada|las\s+rutas|lo)\s+de\s+hoy|el\s+d[ií]a(?:\s+de\s+hoy)?)(?![\p{L}])(?=.*\bfewer\b)/giu,
     "could we do today's work",
   ],
-  [/^\W*recalcul(?:a|ar|e|en|ame)\s+(?=(?:la\s+)?(?:ruta\s+)?R-?\d)/iu, "reoptimiza "],
+  [
+    /^\W*recalcul(?:a|ar|e|en|ame)\s+(?=(?:la\s+)?(?:ruta\s+)?R-?\d)(?!.*\bmen(?:os|or)\s+(?:demora|retraso|atraso))/iu,
+    "reoptimiza ",
+  ],
   // What goes late is not on time "sino con demora"
   [
     /(?<=(?<![\p{L}])no\s+van?\s+(?:a\s+la\s+hora(?:\s+prevista)?|a\s+tiempo|puntual(?:es)?))\s*,?\s*sino\s+(?:que\s+van\s+)?(?:con\s+(?:demora|retraso|atraso)|tarde|(?:atras|retras|demor)ad[oa]s?)(?![\p{L}])/giu,
@@ -63,7 +66,7 @@ export const spellingsEs = [
   ],
   // "Este mes frente al anterior": the month before
   [
-    /(?<![\p{L}])(est[ea])\s+(mes|semana|trimestre|a[nñ]o)\s+(?:frente|comparad[oa]s?|contra|respecto|versus|vs)\.?\s+(?:al?\s+|del?\s+|con\s+)?(?:el\s+|la\s+)?(?:anterior|pasad[oa])(?![\p{L}])/giu,
+    /(?<![\p{L}])(est[ea])\s+(mes|semana|trimestre|a[nñ]o)\s+(?:frente|comparad[oa]s?|contra|respecto|versus|vs)\.?\s+(?:al?\s+|del?\s+|con\s+)?(?:el\s+|la\s+)?(?:anterior|pasad[oa])(?!\s+(?:mes|semana|trimestre|a[nñ]o)|[\p{L}])/giu,
     "$1 $2 frente a $2 anterior",
   ],
   [/(?<=(?<![\p{L}])por\s+(?:conductor|chofer|ruta|cami[oó]n|dep[oó]sito|zona))\s*:\s*(?=est[ea]\s)/giu, " "],
@@ -74,7 +77,7 @@ export const spellingsEs = [
   ],
   // Who is to get a file is its receiver
   [
-    /^\W*(?:m[aá]nd(?:a|e|en|ar)|env[ií](?:a|e|en|ar)|h[aá]z)les?\s+(?:llegar\s+)?a\s+la\s+(?:ciudad|municipalidad|alcald[ií]a)\s+(?=un|el|la|los|las)/giu,
+    /^\W*(?:m[aá]nd(?:a|e|en|ar)|env[ií](?:a|e|en|ar)|h[aá]z)(?:les?)?\s+(?:llegar\s+)?a\s+la\s+(?:ciudad|municipalidad|alcald[ií]a)\s+(?=un|el|la|los|las)/giu,
     "send the city ",
   ],
   // Shares of a load in words

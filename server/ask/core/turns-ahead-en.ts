@@ -12,7 +12,7 @@ export const AHEAD_TURNS: readonly Turn[] = [
     (_, day, routes) => `which ${routes} will run late ${/tomorrow/i.test(day ?? "") ? "" : "on "}${day}`,
   ],
   [
-    /(?<=\b(?:which|what)\s+(?:routes|rounds)\s+)(?:look\s+like\s+they(?:['’]ll|\s+will|['’]re\s+going\s+to|\s+are\s+going\s+to)|(?:are\s+)?(?:likely|set|liable|bound|going|expected)\s+to|(?:are\s+)?(?:in\s+danger|at\s+risk)\s+of|will)\s+(?:overrun(?:ning)?|run(?:ning)?\s+over)\b(?!\s*(?:the\s+)?(?:\d|by|an?\s+hour))/gi,
+    /(?<=\b(?:which|what)\s+(?:routes|rounds)\s+)(?:look\s+like\s+they(?:['’]ll|\s+will|['’]re\s+going\s+to|\s+are\s+going\s+to)|(?:are\s+)?(?:likely|set|liable|bound|going|expected)\s+to|(?:are\s+)?(?:in\s+danger|at\s+risk)\s+of|will)\s+(?:overrun(?:ning)?|run(?:ning)?\s+over)\b(?=\s*(?:[.,;?!]|$|(?:tomorrow|tmrw|today|tonight|on\s+\w+day|next|this|and|in\s+(?:the\s+)?\p{Lu})(?!\p{L})|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b))/giu,
     "will run late",
   ],
   [

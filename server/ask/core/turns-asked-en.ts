@@ -14,13 +14,14 @@ const MONTH = `(?:${MONTHS.join("|")})`;
 const TRUCKS = "(trucks?|vehicles?|lorr(?:y|ies)|wagons?)";
 
 const REPORTED =
-  "\\b([Ee]xceptions?|[Pp]roblems?|[Ii]ssues?|[Ii]ncidents?|[Bb]locked\\s+(?:access|ones)|[Bb]reakdowns?|[Cc]ontaminat(?:ion|ed\\s+(?:bins?|ones))|[Nn]ot-?\\s?outs?|[Nn]o[\\s-]access(?:es)?)";
+  "\\b([Ee]xceptions?|[Pp]roblems?|[Ii]ssues?|[Ii]ncidents?|[Bb]locked\\s+(?:access|ones|stops)|[Mm]issed\\s+(?:pick-?ups|collections)|[Bb]reakdowns?|[Cc]ontaminat(?:ion|ed\\s+(?:bins?|ones))|[Nn]ot-?\\s?outs?|[Nn]o[\\s-]access(?:es)?)";
 const OUTSIDE =
   "(?:the\\s+|an?\\s+|any\\s+|our\\s+)?(?:[Rr]esidents?|[Cc]ustomers?|[Cc]allers?|[Pp]eople|[Pp]ublic|[Tt]enants?|[Hh]ouseholders?|[Nn]eighbou?rs?|[Cc]itizens?|[Ss]omebody|[Ss]omeone|[Aa]nyone|[Aa]nybody|[Hh]ouseholds?)\\b";
+// A street or a house of business is no driver.
 const SOMEBODY =
-  "(\\p{Lu}[\\p{L}'’-]+(?:\\s+\\p{Lu}[\\p{L}'’-]+)?|(?:the\\s+)?(?:drivers?|crews?)(?:\\s+(?:on|of)\\s+(?:[Rr]-?\\d+|truck\\s+\\d+))?|(?:the\\s+)?[Rr]-?\\d+\\s+crew)";
+  "((?!\\p{Lu}[\\p{L}'’-]+\\s+(?:Street|Road|Lane|Avenue|Court|Close|Drive|Way|Hotel|Bakery|School|Clinic|Hospital|Market|Pub|Inn)\\b)(?!(?:Harbour|Riverside|North|South|East|West|Centre)\\b)\\p{Lu}[\\p{L}'’-]+(?:\\s+\\p{Lu}[\\p{L}'’-]+)?|(?:the\\s+)?(?:drivers?|crews?)(?:\\s+(?:on|of)\\s+(?:[Rr]-?\\d+|truck\\s+\\d+))?|(?:the\\s+)?[Rr]-?\\d+\\s+crew)";
 const CALLED_IN =
-  "(?:call(?:ed)?|phone[d]?|radio(?:ed)?|ring|rang|send|sent)\\s+in\\b(?!\\s+(?:sick|ill|poorly|about|to|late))";
+  "(?:call(?:ed)?|phone[d]?|radio(?:ed)?|ring|rang|send|sent)\\s+in\\b(?!\\s+(?:sick|ill|poorly|about|to|late)\\b)";
 
 // Months named one by one are a stretch where each follows the one before it.
 const stretchOf = (said: string): string | undefined => {
@@ -65,14 +66,17 @@ export const ASKED_TURNS: readonly Turn[] = [
   ],
   // Why there were twice as many
   [
-    /^(\W*)what(?:['’]?s|\s+(?:was|is|lay|lies))\s+behind\s+(?:(?:there\s+being|us\s+having|having|the)\s+)?twice\s+as\s+many\s+(missed\s+(?:pick-?ups|collections)|pick-?ups\s+missed|misses)\b/gi,
+    /^(\W*)what(?:['’]?s|\s+(?:was|is|lay|lies))\s+behind\s+(?:(?:there\s+being|us\s+having|having|the)\s+)?twice\s+as\s+many\s+(missed\s+(?:pick-?ups|collections)|pick-?ups\s+missed|misses)\b(?!.*\bas\s+(?:on|in|last|the|there|we)\b)/gi,
     "$1why did $2 double",
   ],
   [
-    /\bwhy\s+were\s+(?:there\s+)?(missed\s+(?:pick-?ups|collections)|misses)\s+twice\s+as\s+(?:many|high)\b/gi,
+    /\bwhy\s+were\s+(?:there\s+)?(missed\s+(?:pick-?ups|collections)|misses)\s+twice\s+as\s+(?:many|high)\b(?!.*\bas\s+(?:on|in|last|the|there|we)\b)/gi,
     "why did $1 double",
   ],
-  [/\b(missed\s+(?:pick-?ups|collections)|misses)\s+were\s+twice\s+as\s+(?:many|high)\b/gi, "$1 doubled"],
+  [
+    /\b(missed\s+(?:pick-?ups|collections)|misses)\s+were\s+twice\s+as\s+(?:many|high)\b(?!.*\bas\s+(?:on|in|last|the|there|we)\b)/gi,
+    "$1 doubled",
+  ],
   // The same in another measure
   [
     /^\W*(?:(?:and|so|ok|okay|now|but)\s+)*what(?:['’]?s|\s+is|\s+was|\s+would|\s+does)\s+(?:that|this|it|all\s+(?:of\s+)?(?:that|this|it))(?:\s+(?:be|come\s+to|make|mean))?\s+in\s+(?=(?:co2|carbon|emissions|lit(?:re|er)s|gallons|money|euros?|pounds|dollars|tonnes|tons|kg|kilos|hours|minutes|km|miles)\W*$)/gi,

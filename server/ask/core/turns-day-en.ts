@@ -201,7 +201,7 @@ export const DAY_TURNS: readonly Turn[] = [
     "sorted by time to finish",
   ],
   [
-    /\b(?:what\s+time|when)\s+(?:should|can|may|will)\s+(.{3,30}?)\s+expect\s+(?:the|our|a)\s+((?:\p{L}+\s+)?(?:truck|lorry|wagon|crew))\b/giu,
+    /\b(?:what\s+time|when)\s+(?:should|can|may|will)\s+(.{3,30}?)\s+expect\s+(?:the|our|a)\s+((?:\p{L}+\s+)?(?:truck|lorry|wagon|crew))\b(?<=\b(?:\d{1,4}|street|road|lane|avenue|court|close|customer|account|site|school|hospital|market)\b.*)(?!.*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)/giu,
     "when will the $2 get to $1",
   ],
   [

@@ -192,7 +192,8 @@ export const turnsDe = [
           `(?<=re-optimise.*)(?<![\\p{L}])vor\\s+(?:${form}|${String(i + 1)})(?=\\s+(?:dran|erledigt|fertig|geleert)(?![\\p{L}]))`,
           "giu",
         ),
-        `vor ${String(i + 1)} Uhr`,
+        // As in English, what is done before three is done before 15:00.
+        `vor ${String(i + 1 < 6 ? i + 13 : i + 1)} Uhr`,
       ] as const,
   ),
   [
@@ -322,7 +323,10 @@ export const turnsDe = [
     "how much did we spend on $2 $1",
   ],
   [/(?<![\p{L}])ging(?:en)?\s+(.{3,40}?)\s+(?:runter|herunter|nach\s+unten)(?=\W*$)/giu, "did $1 go down"],
-  [/(?<![\p{L}])seit\s+(?:dem\s+)?vormonat(?![\p{L}])/giu, "gegenüber dem Vormonat"],
+  [
+    /(?<![\p{L}])(?=seit\s)(?<=(?<![\p{L}])(?:hat|haben)\s+sich(?![\p{L}]).*)seit\s+(?:dem\s+)?vormonat(?![\p{L}])/giu,
+    "gegenüber dem Vormonat",
+  ],
   [
     /(?<![\p{L}])f(?:ä|ae)llt\s+gegenüber\s+den\s+anderen\s+(?:(?:vom|am)\s+(?:selben|gleichen)\s+tag|desselben\s+tages|des\s+tages)\s+(?:am\s+(?:meisten|stärksten|weitesten)\s+)?aus\s+(?:dem\s+gleichgewicht|dem\s+rahmen|der\s+reihe)(?![\p{L}])/giu,
     "is the most unbalanced against the others of that day",

@@ -374,14 +374,11 @@ export const MEASURE_TURNS: readonly Turn[] = [
     "idle time",
   ],
   [
-    /\bhow\s+(?:do|does|would|did)\s+(?:you|we|they|it|one|the\s+(?:system|app|console|tool))\s+count\s+(?:an?\s+|the\s+)?([^?.!,]{3,40}?)(?=\s+(?:here|in\s+here|in\s+this)\b|\W*$)/gi,
+    /\bhow\s+(?:do|does|would|did)\s+(?:you|we|they|it|one|the\s+(?:system|app|console|tool))\s+count\s+(?:an?\s+|the\s+)?((?:(?!\b(?:in|of|on|by|for|at|yesterday|today|last|this)\b)[^?.!,]){3,40}?)(?=\s+(?:here|in\s+here|in\s+this)\b|\W*$)/gi,
     "how are $1 counted",
   ],
   // Which way it goes
-  [
-    /\b(?:is|are)\s+(?:it|that|they|this|things)\s+trending\s+(?:down|up|downwards?|upwards?|better|worse)\b/gi,
-    "is it getting better",
-  ],
+  [/\b(?:is|are)\s+(?:it|that|they|this|things)\s+trending\s+(better|worse)\b/gi, "is it getting $1"],
   [/\b((?:which|what)\s+direction\b[^.?!]{0,60}?)\s+moving(?:\s+in)?(?=\W*$)/gi, "$1"],
   [
     /\b(?:and\s+)?(?:the\s+)?(?:way|direction)\s+(?:in\s+which\s+|that\s+)?(?:it|they|that|things?)\s*(?:is|are|['’]s|['’]re)?\s+(?:moving|going|heading|developing|headed|trending)(?:\s+in)?\b/gi,

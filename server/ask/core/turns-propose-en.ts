@@ -152,7 +152,7 @@ export const PROPOSE_TURNS: readonly Turn[] = [
     "",
   ],
   [
-    /\b(?:can|could)\s+(truck\s+\d{1,3})\s+(?:do|take(?:\s+on)?|cover|handle|mop\s+up|pick\s+up|fit\s+in)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|our\s+|today['’]s\s+)*(?:missed\s+(?:pick-?ups|collections|stops)|misses)\b/gi,
+    /\b(?:can|could)\s+(truck\s+\d{1,3})\s+(?:do|take(?:\s+on)?|cover|handle|mop\s+up|pick\s+up|fit\s+in)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|our\s+|today['’]s\s+)*(?:missed\s+(?:pick-?ups|collections|stops)|misses)\b(?!.*\b(?:without|no\s+overtime|and\s+not)\b)/gi,
     "what does it cost if I pull $1 to do the missed pickups",
   ],
   [

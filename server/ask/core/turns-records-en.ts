@@ -80,15 +80,6 @@ export const RECORD_TURNS: readonly Turn[] = [
     /\b(complaints?|calls?)\s+(?:that\s+)?(?:came|come|has\s+come|have\s+come)\s+(?:in\s+)?from\b/gi,
     "$1 from",
   ],
-  // Who drives calls in what he reports; who lives there calls about it
-  [
-    /\b(did|has|have)\s+((?!(?:the|any|our|a|that|this|every|each|who|those|these)\b|(?:residents?|customers?|people|households?|householders?|neighbou?rs?|anyone|anybody|someone|somebody|they|callers?|owners?|tenants?|i|we|you)\b)\p{L}+(?:\s+(?!call)\p{L}+)?|the\s+(?:driver|crew))\s+call(?:ed)?\s+in\b(?!\s+(?:sick|ill|poorly|absent|unwell|about|after|to\s+say)\b)/giu,
-    "$1 $2 report",
-  ],
-  [
-    /\bcalled\s+in\s+by\s+(?!(?:the|a|any)\s+(?!driver|crew)|(?:residents?|customers?|people|households?|householders?|neighbou?rs?|tenants?|anyone|somebody)\b)/gi,
-    "reported by ",
-  ],
   // What comes back at a customer's is counted there
   [
     /(?<=\b(?:customers?|accounts?|clients?)\b.*)\b(?:repeat|recurring)\s+(?=(?:contamin|miss|no[-\s]access|over(?:full|flow)|damag|not[-\s]outs?|blocked))/gi,

@@ -96,7 +96,7 @@ export const STATUS_TURNS: readonly Turn[] = [
   ],
   // On the radio a place is a twenty
   [
-    /\b(?:what(?:['’]?s|\s+is)|give\s+me|got|get\s+me|need)\s+(?:the|its|a|your|our)?\s*(?:10[\s-]?)?(?:20|twenty)\s+(?:on|of|for)\s+(?=(?:the\s+)?(?:truck|lorry|vehicle|unit|wagon)\s+\d|r-?\d|\p{Lu}\p{L}+\s+\p{Lu}\p{L}+)/giu,
+    /\b(?:[Ww]hat(?:['’]?s|\s+is)|[Gg]ive\s+me|[Gg]ot|[Gg]et\s+me)\s+(?:(?:the|its|a|your|our)\s+(?:10[\s-]?)?|10[\s-]?)(?:20|twenty)\s+(?:on|of|for)\s+(?=(?:the\s+)?(?:[Tt]ruck|[Ll]orry|[Vv]ehicle|[Uu]nit|[Ww]agon)\s+\d{1,4}(?!['’]?s\b)|[Rr]-?\d+(?!['’]s|\d)|\p{Lu}\p{L}+\s+\p{Lu}\p{L}+(?!['’]s))/gu,
     "where is ",
   ],
   // Who has stood the longest stands first

@@ -13,7 +13,7 @@ const SERVICES =
 
 /** Turns of phrase about defects, repairs and services of trucks that are said by the part, the number or the trade's short words. */
 export const WORKSHOP_TURNS: readonly Turn[] = [
-  [/\bcom\s+back\b/gi, "come back"],
+  [/(?<![.@\w])com\s+back\b/gi, "come back"],
   // What was done to a truck is its repairs; to "it", those of the one before
   [
     new RegExp(
