@@ -257,6 +257,10 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     ["number of late routes"],
     "number of routes: under way, at least 10 min behind plan, today (Wed, 25 Nov 2026)",
   ],
+  [
+    ["¿Por qué lleva la R-9 dos horas de retraso?"],
+    "why R-9 is behind plan on Wed, 25 Nov 2026: what took longer than it usually does",
+  ],
   // The weeks in which a stream is collected, however that is said
   [
     ["set-out in North in the weeks when we pick up recycling"],

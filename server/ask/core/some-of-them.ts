@@ -20,6 +20,7 @@ const WHOSE_DEED = /^(?:i|we|you|they|he|she|it)$/;
 const WHO = /^(?:who|that)$/;
 const WHERE_OR_WHEN = /^(?:for|in|at|by|from|of|on|near|during|under)$/;
 const SPANS = /^(?:hours|days|weeks|months|mornings|afternoons|evenings|nights|weekends)$/;
+const WHEN = /^(?:in|on|during|over)$/;
 const BETWEEN = /^(?:an?|the|any|some|all|our|their|its)$/;
 
 const isSomeOfThem = (
@@ -34,8 +35,9 @@ const isSomeOfThem = (
   // What somebody does narrows nothing: "I meant truck 15".
   if (WHOSE_DEED.test(tokens[at - 1]?.stem ?? "")) return false;
   if (isThingAt(at + 1) && !/(?:ing|s)$|^(?:neither|nor|weder)$|-not-/.test(text)) return true;
-  // "In busy weeks" is some of them, and no day that would be taken without it.
-  if (SPANS.test(tokens[at + 1]?.text ?? "")) return true;
+  // "In busy weeks", "blue-bin weeks" are some of them, and no day that would be taken without it.
+  const isSpan = SPANS.test(tokens[at + 1]?.text ?? "");
+  if (isSpan && (WHEN.test(tokens[at - 1]?.stem ?? "") || text.includes("-"))) return true;
   let before = at - 1;
   while (strange.has(before) || BETWEEN.test(tokens[before]?.stem ?? "")) before--;
   const isBecause = tokens[before - 1]?.stem === "because";

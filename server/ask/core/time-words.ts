@@ -40,8 +40,8 @@ const TIMES_SAID: readonly Said[] = [
     ),
     (_, month: string, day: string) => weekTo(Number(day), month),
   ],
-  // "Of late" at the end of what is said is lately; "the number of late routes" is none.
-  [/\bof\s+late(?=\s*(?:[.?!,;]|$))/gi, "recently"],
+  // "Of late" at the end of what is said is lately; "two hours of late", out of Spanish, is none.
+  [/(?<!\b(?:hours?|minutes?|hrs?|mins?|days?)\s+)\bof\s+late(?=\s*(?:[.?!,;]|$))/gi, "recently"],
   // Weeks that begin seven days apart are one stretch.
   [
     new RegExp(
