@@ -1,23 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { namesIn } from "#server/ask/core/read.ts";
 import { readMailing } from "#server/ask/core/rules-mailing.ts";
-import { planWords } from "#server/ask/core/words.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
-import { wordsOfReading } from "#server/ask/fixture-words.ts";
+import { wordsAtTwentyToOne, wordsOfReading } from "#server/ask/fixture-words.ts";
 import { openShipped } from "#server/ask/readers.ts";
 import { inEnglish, linkerOf, understand } from "#server/ask/understand.ts";
 
-const CLOCK = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
 const linker = linkerOf(NAMES);
-
-const wordsOf = async (said: string): Promise<string> => {
-  const { understood, asked } = await understand(inEnglish(said, linker).text, {
-    ...{ linker, clock: CLOCK, depotIds: [], findAddress: async () => [] },
-  });
-  return understood.kind === "reading"
-    ? planWords(understood.reading.plan, understood.reading.window, namesIn(asked))
-    : understood.kind;
-};
+const clock = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
+const heardWith = { linker, clock, depotIds: [], findAddress: async () => [] };
+const wordsOf = wordsAtTwentyToOne(NAMES, heardWith.findAddress);
 
 const CASES: readonly (readonly [question: string, words: string])[] = [
   ["What's the 20 on truck 12?", "vehicles: Truck 12"],
@@ -255,10 +246,7 @@ const REFUSED = [
 ];
 
 const classifier = await openShipped();
-const withBothReaders = (text: string) =>
-  understand(inEnglish(text, linker).text, {
-    ...{ linker, classifier, clock: CLOCK, depotIds: [], findAddress: async () => [] },
-  });
+const withBothReaders = (text: string) => understand(text, { ...heardWith, classifier });
 
 describe("no reader leaves aside what an answer would be another one without", () => {
   it.each(["trucks less than hardly full", "trucks more than barely full"])("a bound: %s", async (text) => {
@@ -285,7 +273,7 @@ describe("a question is understood as it is said in passing", () => {
   });
 
   it.each(REFUSED)("and not: %s", async (question) => {
-    expect(await wordsOf(question)).toBe("refusal");
+    expect((await understand(question, heardWith)).understood.kind).toBe("refusal");
   });
 
   it("with the number of a house before its street", () => {

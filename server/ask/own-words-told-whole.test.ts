@@ -1,21 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { namesIn } from "#server/ask/core/read.ts";
-import { planWords } from "#server/ask/core/words.ts";
 import { withDerived } from "#server/ask/execute-parts.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
-import { inEnglish, linkerOf, understand } from "#server/ask/understand.ts";
+import { wordsAtTwentyToOne } from "#server/ask/fixture-words.ts";
 
 const CLOCK = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
-const linker = linkerOf(NAMES);
-
-const wordsOf = async (said: string): Promise<string> => {
-  const { understood, asked } = await understand(inEnglish(said, linker).text, {
-    ...{ linker, clock: CLOCK, depotIds: [], findAddress: async () => [] },
-  });
-  return understood.kind === "reading"
-    ? planWords(understood.reading.plan, understood.reading.window, namesIn(asked))
-    : understood.kind;
-};
+const wordsOf = wordsAtTwentyToOne(NAMES, async () => []);
 
 const TODAY = "today (Wed, 25 Nov 2026)";
 const LAST_WEEK = "last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)";

@@ -275,14 +275,7 @@ export const createIngest = ({
     }
     await writeStates(tx, moved);
     const day = said.size > 0 ? await applyDay(tx, organisationId, fresh, vehicles, stopRoutes) : null;
-    return {
-      fresh: new Set(fresh),
-      vehicles: moved,
-      routes: day?.routes ?? [],
-      stops: day?.stops ?? [],
-      exceptions: day?.exceptions ?? [],
-      ended: day?.ended ?? [],
-    };
+    return { ...NOTHING, ...day, fresh: new Set(fresh), vehicles: moved };
   };
 
   /** Positions alone, which is nearly all that vehicles tell, in one round trip; null where that takes more. */

@@ -214,8 +214,7 @@ export const lexiconDe = {
     "waiting for replacement":
       "warten auf ersatz | warten auf austausch | auf ersatz warten | auf austausch warten | auf austausch wartend | die auf ersatz warten | noch ersetzt werden mussen | ersetzt werden mussen | zu ersetzen",
     changed: "geandert | passiert | neues | verandert",
-    "what changed":
-      "was hat sich geandert | was hat sich getan | was hat sich alles getan | was ist passiert | was ist neu",
+    "what changed": "was hat sich geandert | was ist passiert | was ist neu",
     "everything happening":
       "alles was passiert | was ist los | alles was los ist | alles was gerade passiert | was passiert",
     left: "ubrig | verbleibend | verbleiben | hat noch | noch ubrig | sind noch",

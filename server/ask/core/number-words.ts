@@ -29,7 +29,10 @@ const ordinal = (word: string): number => {
 
 const COUNTED =
   "hours?|minutes?|mins?|days|weeks|months|tonnes?|tons?|kilos?|stops|pickups|trucks|routes|lifts";
-const SHARES: Readonly<Record<string, number>> = { fifth: 5, tenth: 10, third: 3, quarter: 4 };
+const PARTS: Readonly<Record<string, number>> = { half: 2, third: 3, quarter: 4, fifth: 5, tenth: 10 };
+/** So many parts of a whole in percent: three quarters are 75 %. */
+const percentOf = (count: number, part: string): string =>
+  `${Math.round((100 * count) / (PARTS[part.toLowerCase()] ?? 1))} %`;
 
 type Said = readonly [found: RegExp, put: string | ((...found: string[]) => string)];
 
@@ -57,21 +60,19 @@ const NUMBERS_SAID: readonly Said[] = [
   // Shares: "four fifths full", "between a third and a half full".
   [
     /(?<=\bbetween\s+)(?:an?\s+|one\s+)?(half|third|quarter|fifth|tenth)\s+(?=(?:and|to)\s+(?:(?:an?|one)\s+)?(?:half|third|quarter|(?:two|three|four|nine)[\s-](?:third|quarter|fifth|tenth)s|\d+\s*%)\s+(?:full|loaded)\b)/gi,
-    (_, part: string) => `${Math.round(100 / (SHARES[part.toLowerCase()] ?? 2))} % `,
+    (_, part: string) => `${percentOf(1, part)} `,
   ],
   [
     /(?<!\bnot\s+)\b(?:an?|one)\s+(half|third|quarter|fifth|tenth)\s+(?=full\b|loaded\b)/gi,
-    (_, part: string) => `${Math.round(100 / (SHARES[part.toLowerCase()] ?? 2))} % `,
+    (_, part: string) => `${percentOf(1, part)} `,
   ],
   [
     /\b(one|two|three|four|seven|nine)[\s-](fifth|tenth|third|quarter)s?\s+(?=full\b|loaded\b|of\s+(?:the|their|its|his|her|our|all)\s+(?:stops|round|route|load|capacity)\b|done\b|finished\b)/gi,
-    (_, count: string, part: string) =>
-      `${Math.round((100 * said(count)) / (SHARES[part.toLowerCase()] ?? 1))} % `,
+    (_, count: string, part: string) => `${percentOf(said(count), part)} `,
   ],
   [
     /(?<=\b(?:above|over|under|below|past|beyond|exceeds?|exceeding|than|least|at)\s+)(two|three|four|nine)[\s-](fifth|tenth|third|quarter)s\b/gi,
-    (_, count: string, part: string) =>
-      `${Math.round((100 * said(count)) / (SHARES[part.toLowerCase()] ?? 1))} %`,
+    (_, count: string, part: string) => percentOf(said(count), part),
   ],
   // Dozens, scores, thousands and hundreds.
   [/\bhalf\s+a\s+dozen\b/gi, "6"],
